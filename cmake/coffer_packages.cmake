@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: The Coffer developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every library that Coffer links, found once. Package names are in `dev`.
+
+find_package(PkgConfig REQUIRED)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg DBus LinguistTools)
+if(COFFER_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+endif()
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Boost REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(QCoro6 REQUIRED COMPONENTS Core Network)
+find_package(ZXing REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(secp256k1 REQUIRED IMPORTED_TARGET libsecp256k1)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+find_path(COFFER_QRCODEGEN_INCLUDE qrcodegencpp/qrcodegen.hpp)
+find_library(COFFER_QRCODEGEN_LIBRARY qrcodegencpp)
+qt_standard_project_setup()
