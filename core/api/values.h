@@ -1,0 +1,523 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret_bytes.h"
+#include "core/money/amount.h"
+#include "core/money/currency.h"
+
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+/// Value types that cross between window or script and engine. Plain values that could go to
+/// another process: no pointers, no callbacks, no domain objects. Times are milliseconds since 1970
+/// UTC; 0 means "never" where it is documented so. Amounts are minor units with their currency
+/// beside them.
+namespace coffer::api {
+
+/// Which wallet a call is about: its name, unique in the data directory (file `<name>.coffer`).
+using WalletId = QString;
+/// An account of a wallet (UUID text).
+using AccountId = QString;
+/// A payment intent (UUID text).
+using IntentId = QString;
+
+/// Where a number comes from, weakest last.
+enum class Source
+{
+    Proved,    ///< Proved here by our own light node.
+    OwnNode,   ///< The person's own node, trusted by their choice.
+    Quorum,    ///< Several servers agree.
+    OneServer, ///< One server says so: shown with the mark "unproved".
+    Device,
+    Service,
+    Unknown ///< Not known yet: "–" with a reason, never 0.
+};
+
+/// The source and age of a number.
+struct Proof
+{
+    Source source = Source::Unknown;
+    std::int64_t height = -1; ///< Block height it is valid for; -1 unknown.
+    std::int64_t atMs = 0;    ///< When it became so; 0 unknown.
+};
+
+enum class Realm
+{
+    Main,
+    Test,
+    Local
+};
+
+// ---------------------------------------------------------------- wallets
+
+struct WalletInfo
+{
+    WalletId id;
+    Realm realm = Realm::Main;
+    bool unlocked = false;
+    bool watchOnly = false;
+    bool backedUp = false; ///< The words were checked (quiz), or a verified backup exists.
+    bool restoredFromOlder =
+        false;                   ///< The file is behind its anchor: nothing is sent until synced.
+    bool asksPassphrase = false; ///< The BIP39 passphrase is asked when signing.
+    QString fingerprint;         ///< Master fingerprint, 8 hex digits; empty while locked.
+    QString warning;             ///< English for the log ("anchor missing"); empty if none.
+};
+
+struct WalletsSnapshot
+{
+    std::vector<WalletInfo> wallets;
+};
+
+struct CreateWallet
+{
+    WalletId name;
+    base::SecretBytes password;   ///< NFKD is done by the engine.
+    int words = 12;               ///< 12 or 24.
+    base::SecretBytes passphrase; ///< BIP39 passphrase; empty for none.
+};
+
+struct RestoreWallet
+{
+    WalletId name;
+    base::SecretBytes password;
+    base::SecretBytes mnemonic; ///< UTF-8 words.
+    base::SecretBytes passphrase;
+    std::optional<std::int64_t>
+        birthdayMs; ///< Nothing older is looked for; absent: from the type's start.
+};
+
+struct WatchWallet
+{
+    WalletId name;
+    base::SecretBytes password;
+    QString descriptor; ///< xpub, ypub, zpub, ... or descriptor.
+    std::optional<std::int64_t> birthdayMs;
+};
+
+struct CreatedWallet
+{
+    WalletId wallet;
+    QString fingerprint;
+};
+
+/// The words of a wallet as indexes into a public word list; move-only.
+struct Words
+{
+    int language = 0;          ///< Index into bip39 languages; 1 word list for all words.
+    base::SecretBytes indexes; ///< u16 little-endian per word.
+};
+
+struct BackupReport
+{
+    QString path;
+    bool containsRoot = false;
+    int accounts = 0;
+    int labels = 0;
+    std::int64_t entries = 0;
+    std::int64_t lastScannedHeight = -1;
+    QString fingerprint;
+};
+
+// ---------------------------------------------------------------- accounts
+
+enum class AccountType
+{
+    Bip84, ///< Native segwit (default).
+    Bip86, ///< Taproot.
+    Bip49, ///< Nested segwit.
+    Bip44, ///< Legacy.
+    Descriptor
+};
+
+struct AccountBalance
+{
+    money::Amount settled;   ///< Confirmed, immature coinbase included.
+    money::Amount pending;   ///< Signed sum of everything unconfirmed.
+    money::Amount spendable; ///< Confirmed and own pending change, unfrozen.
+    money::Amount immature;
+    Proof proof;
+};
+
+struct AccountInfo
+{
+    AccountId id;
+    QString name;
+    money::Currency currency;
+    AccountType type = AccountType::Bip84;
+    QString descriptor; ///< Public, with checksum (receive and change as one multipath descriptor).
+    QString path;       ///< m/84h/0h/0h
+    bool watchOnly = false;
+    std::optional<AccountBalance> balance; ///< Absent: still looking.
+};
+
+struct AccountsSnapshot
+{
+    WalletId wallet;
+    std::vector<AccountInfo> accounts;
+};
+
+struct AddAccount
+{
+    AccountType type = AccountType::Bip84;
+    QString name;
+    QString descriptor;         ///< For watch-only accounts; empty: next own account of `type`.
+    base::SecretBytes password; ///< Needed to derive a new own account.
+    std::optional<std::int64_t> birthdayMs;
+};
+
+struct ReceiveAddress
+{
+    QString address;
+    AccountId account;
+    QString path;
+    bool used = false;
+    std::int64_t index = 0;
+    bool change = false;
+    QString label;
+    money::Amount received; ///< Sum of all payments to it.
+};
+
+struct Coin
+{
+    QString outpoint; ///< txid:vout
+    QString address;
+    QString label;
+    money::Amount amount;
+    std::int64_t height = -1; ///< -1: unconfirmed.
+    bool frozen = false;
+    bool change = false;
+    bool spendable = false;
+};
+
+enum class CoinState
+{
+    Free,
+    Frozen
+};
+
+// ---------------------------------------------------------------- payments
+
+enum class Severity
+{
+    Ok,
+    Warning,
+    Danger
+};
+
+/// One thing about a payment that a person should know; `rule` is stable, the window words it.
+struct Finding
+{
+    QString rule; ///< "look_alike", "first_time", "high_fee", ...
+    Severity severity = Severity::Ok;
+    QStringList parameters; ///< In the order the rule documents.
+};
+
+/// What a scanned, pasted or typed text is.
+struct DecodedPayee
+{
+    enum class Kind
+    {
+        Address,
+        PaymentUri,
+        ExtendedKey,
+        Psbt,
+        SeedWords, ///< Warn: nobody should ask for them.
+        WebLink,
+        Unknown
+    };
+    Kind kind = Kind::Unknown;
+    QString address;
+    std::optional<money::Amount> amount;
+    QString label;
+    QString message;
+    std::vector<Finding> findings; ///< Payee checks at paste.
+};
+
+struct PaymentRecipient
+{
+    QString address;                     ///< Address or payment URI.
+    std::optional<money::Amount> amount; ///< Absent: everything (only as single recipient).
+};
+
+struct PaymentDraft
+{
+    WalletId wallet;
+    AccountId account;
+    std::vector<PaymentRecipient> recipients;
+    QString label;
+    std::optional<std::int64_t> feeRateMilliSatPerVb; ///< 12.4 sat/vB is 12400.
+    int targetBlocks = 3;                             ///< Used when no fee rate is given.
+    QStringList coins;                                ///< Outpoints to use; empty: automatic.
+    QString lastCopied; ///< What the clipboard held when copied here, for the payee checks.
+};
+
+struct PaymentOutput
+{
+    QString address;
+    money::Amount amount;
+    bool change = false;
+};
+
+/// Exactly what will be signed: nothing is signed before confirm(), and confirm signs only this.
+struct PreparedPayment
+{
+    IntentId intent;
+    WalletId wallet;
+    AccountId account;
+    money::Currency currency;
+    money::Amount amount; ///< To the recipients.
+    money::Amount fee;
+    money::Amount total;        ///< amount + fee
+    money::Amount balanceAfter; ///< Spendable after it.
+    std::int64_t feeRateMilliSatPerVb = 0;
+    int targetBlocks = 0; ///< 0: a custom rate.
+    std::vector<PaymentOutput> outputs;
+    QStringList inputs;            ///< Outpoints.
+    std::vector<Finding> findings; ///< Sorted danger, warning, ok.
+    QString replaces;              ///< Txid it replaces; empty if none.
+    std::int64_t preparedAtMs = 0;
+    std::int64_t expiresAtMs = 0;
+    QString label;
+    bool needsPassphrase = false;
+};
+
+struct ConfirmPayment
+{
+    WalletId wallet;
+    IntentId intent;
+    base::SecretBytes password;
+    base::SecretBytes passphrase;    ///< Where the wallet asks for it when signing.
+    QStringList acknowledgedDangers; ///< Rules of the dangers that were ticked.
+};
+
+struct SentPayment
+{
+    IntentId intent;
+    QString txid;
+};
+
+/// Where an intent stands, and the one next action for a person.
+enum class IntentState
+{
+    Prepared,
+    Signed,
+    Broadcast, ///< Handed to peers, no echo yet.
+    Seen,      ///< Another peer announced it.
+    Confirmed,
+    Final, ///< 6 confirmations.
+    Replaced,
+    Conflicted,
+    Cancelled,
+    Expired,
+    Unknown ///< After a restore from an older file: wait for the sync.
+};
+
+struct IntentInfo
+{
+    IntentId id;
+    AccountId account;
+    IntentState state = IntentState::Prepared;
+    QString txid;
+    money::Amount amount;
+    money::Amount fee;
+    money::Currency currency;
+    int handedToPeers = 0;
+    int askedPeers = 0;
+    int confirmations = 0;
+    std::int64_t createdAtMs = 0;
+};
+
+struct PaymentsSnapshot
+{
+    WalletId wallet;
+    std::vector<IntentInfo> intents; ///< Open ones and those of the last day, newest first.
+};
+
+struct FeeRate
+{
+    std::int64_t milliSatPerVb = 0;
+    int targetBlocks = 0;
+    QString source; ///< "compact_blocks", "feefilter", "own_node", "fallback"
+    std::int64_t atMs = 0;
+};
+
+struct FeeQuote
+{
+    std::optional<FeeRate> economy;
+    std::optional<FeeRate> normal;
+    std::optional<FeeRate> fast;
+    std::int64_t floorMilliSatPerVb = 1000;
+};
+
+// ---------------------------------------------------------------- history
+
+enum class EntryStatus
+{
+    Pending,
+    Confirmed, ///< 1 to 5 confirmations.
+    Final,
+    Replaced,
+    Conflicted,
+    Dropped,
+    Reversed
+};
+
+/// One movement as Activity shows it: a transaction's effect on an account.
+struct HistoryRow
+{
+    QString id;
+    std::int64_t timeMs = 0;
+    QString kind; ///< "receive", "send", "self", "coinbase"
+    AccountId account;
+    money::Amount amount; ///< Signed.
+    money::Amount fee;    ///< 0 when not paid by us.
+    money::Currency currency;
+    QString txid;
+    std::int64_t height = -1;
+    int confirmations = 0;
+    EntryStatus status = EntryStatus::Pending;
+    QString label;
+    QString counterparty; ///< Address; empty when several or unknown.
+    bool canBump = false;
+    Proof proof;
+};
+
+struct HistoryQuery
+{
+    QString text; ///< The search grammar (docs/protocol.md).
+    AccountId account;
+    std::int64_t offset = 0;
+    std::int64_t limit = 100;
+};
+
+struct HistoryPage
+{
+    std::vector<HistoryRow> rows; ///< Newest first, pending on top.
+    std::int64_t total = 0;
+};
+
+struct Posting
+{
+    QString account; ///< "Account · Savings", "External", "Fees"
+    QString layer;   ///< "pending" or "settled"
+    money::Amount amount;
+    money::Currency currency;
+};
+
+struct LedgerEntry
+{
+    QString id;
+    std::int64_t sequence = 0;
+    std::int64_t timeMs = 0;
+    QString kind;
+    std::vector<Posting> postings;
+};
+
+struct HistoryDetail
+{
+    HistoryRow row;
+    std::vector<LedgerEntry> entries; ///< Every ledger entry of this movement, oldest first.
+    std::vector<PaymentOutput> outputs;
+    QStringList inputs;
+    QString rawTransaction; ///< Hex.
+    std::int64_t vsize = 0;
+    QString blockHash;
+};
+
+struct AuditReport
+{
+    std::int64_t entries = 0;
+    QString root; ///< Hex.
+    /// Ledger minus chain, per currency: all zero or the audit failed.
+    std::vector<std::pair<money::Currency, money::Amount>> difference;
+    QStringList problems; ///< Empty when everything holds.
+};
+
+enum class LabelTarget
+{
+    Transaction,
+    Address,
+    Coin,
+    Account
+};
+
+enum class ExportFormat
+{
+    Csv,
+    Json,
+    Bip329
+};
+
+// ---------------------------------------------------------------- node
+
+enum class NodeStage
+{
+    Offline,
+    Connecting,
+    Headers,
+    FilterHeaders,
+    Scanning,
+    Live
+};
+
+enum class NetworkUse
+{
+    Online,
+    Offline
+};
+
+enum class ReceivePage
+{
+    Closed,
+    Open
+};
+
+struct PeerInfo
+{
+    QString address;
+    QString agent;
+    QString route; ///< "direct", "proxy"
+    QString state; ///< "usable", "connecting", ...
+    std::int64_t height = -1;
+    std::int64_t latencyMs = -1;
+    bool ownNode = false;
+};
+
+struct NodeSnapshot
+{
+    QString network; ///< "main", "testnet4", "signet", "regtest"
+    NodeStage stage = NodeStage::Offline;
+    std::int64_t height = -1; ///< Scanned and matched up to here.
+    std::int64_t headerHeight = -1;
+    std::int64_t filterHeight = -1;
+    std::int64_t targetHeight = -1; ///< Estimated tip while syncing.
+    std::int64_t scanDateMs = 0;    ///< Date of the block being scanned; 0 when not scanning.
+    int progressPermille = 0;
+    double blocksPerSecond = 0;
+    std::int64_t secondsLeft = -1;
+    std::vector<PeerInfo> peers;
+    std::int64_t tipTimeMs = 0;
+    bool offline = false; ///< The person's switch.
+    QString problem; ///< "no_peer", "other_chain", "clock", "stale_tip", "disagreement", or empty.
+    bool hasTestCoins = false; ///< The playground's faucet is there.
+};
+
+struct NetworkLogRow
+{
+    std::int64_t timeMs = 0;
+    QString purpose; ///< "bitcoin_sync", "bitcoin_broadcast", "dns_seed", ...
+    QString host;
+    QString route;   ///< "direct", "socks5", "blocked"
+    QString reveals; ///< "ip", "ip,transaction", "nothing"
+    QString outcome; ///< "connected", "failed", ...
+};
+
+} // namespace coffer::api
