@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ledger/entry.h"
+#include "core/money/amount_parse.h"
+
+#include <compare>
+#include <string_view>
+#include <vector>
+
+namespace coffer::ledger {
+
+/// A search, in disjunctive form: any of `alternatives`, each all of its terms.
+///
+///   search      = all *("|" all)
+///   all         = term *(["&"] term)
+///   term        = comparison (amount | date | text) | text
+///   comparison  = ">" | "<" | ">=" | "<=" | "=" | "!="
+///   amount      = digits with one decimal separator; a sign makes it signed, without one its size
+///   counts date        = "2026" | "2026-11" | "2026-11-24", the whole span of it text        =
+///   word or "several words"; ">" and "<" need an amount or a date
+///
+/// A bare word that reads as an amount or a date also matches as text.
+struct SearchQuery
+{
+    enum class Comparison
+    {
+        Contains, ///< A bare word.
+        Greater,
+        Less,
+        GreaterOrEqual,
+        LessOrEqual,
+        Equal,
+        NotEqual
+    };
+
+    /// digits * 10^-scale main units.
+    struct Number
+    {
+        money::Amount digits;
+        unsigned scale = 0;
+        bool hasSign = false;
+    };
+    struct Period
+    {
+        std::int64_t beginMs = 0;
+        std::int64_t endMs = 0; ///< Exclusive.
+    };
+    struct Term
+    {
+        Comparison comparison = Comparison::Contains;
+        std::string text; ///< As typed, without quotes; never empty.
+        std::optional<Number> number;
+        std::optional<Period> period;
+    };
+
+    std::vector<std::vector<Term>> alternatives; ///< Empty: everything.
+};
+
+/// Where the person is: what days are and how numbers are written.
+struct SearchLocale
+{
+    money::NumberLocale numbers;
+    int utcOffsetMinutes = 0;
+};
+
+inline constexpr std::size_t kMaxSearchBytes = 512;
+inline constexpr std::size_t kMaxSearchTerms = 32;
+
+/// Malformed names what is missing (an operand, an amount or date after ">", a closing quote);
+/// TooLarge.
+base::Result<SearchQuery> parseSearch(std::string_view text, const SearchLocale& locale);
+
+/// How `amount` of `currency` compares with a number of the query.
+std::strong_ordering compareAmount(const money::Amount& amount, const money::Currency& currency,
+                                   const SearchQuery::Number& number);
+
+} // namespace coffer::ledger
