@@ -57,6 +57,15 @@ enum class Realm
 
 // ---------------------------------------------------------------- wallets
 
+enum class AccountType
+{
+    Bip84, ///< Native segwit (default).
+    Bip86, ///< Taproot.
+    Bip49, ///< Nested segwit.
+    Bip44, ///< Legacy.
+    Descriptor
+};
+
 struct WalletInfo
 {
     WalletId id;
@@ -79,9 +88,10 @@ struct WalletsSnapshot
 struct CreateWallet
 {
     WalletId name;
-    base::SecretBytes password;   ///< NFKD is done by the engine.
-    int words = 12;               ///< 12 or 24.
-    base::SecretBytes passphrase; ///< BIP39 passphrase; empty for none.
+    base::SecretBytes password;                               ///< NFKD is done by the engine.
+    int words = 12;                                           ///< 12 or 24.
+    base::SecretBytes passphrase;                             ///< BIP39 passphrase; empty for none.
+    std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
 };
 
 struct RestoreWallet
@@ -127,15 +137,6 @@ struct BackupReport
 };
 
 // ---------------------------------------------------------------- accounts
-
-enum class AccountType
-{
-    Bip84, ///< Native segwit (default).
-    Bip86, ///< Taproot.
-    Bip49, ///< Nested segwit.
-    Bip44, ///< Legacy.
-    Descriptor
-};
 
 struct AccountBalance
 {
