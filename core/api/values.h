@@ -102,6 +102,7 @@ struct RestoreWallet
     base::SecretBytes passphrase;
     std::optional<std::int64_t>
         birthdayMs; ///< Nothing older is looked for; absent: from the type's start.
+    std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
 };
 
 struct WatchWallet
