@@ -13,8 +13,9 @@ namespace coffer::base {
 /// Keys keep the order in which they were written.
 using Json = nlohmann::ordered_json;
 
-/// Parses untrusted JSON: duplicate keys, trailing bytes, NaN, more than `maxDepth` levels and numbers
-/// that do not fit are refused (Malformed, TooLarge). The only place that calls nlohmann's parser.
+/// Parses untrusted JSON: duplicate keys, trailing bytes, NaN, more than `maxDepth` levels and
+/// numbers that do not fit are refused (Malformed, TooLarge). The only place that calls nlohmann's
+/// parser.
 Result<Json> parseJson(std::string_view text, int maxDepth = 32);
 
 /// Reads a member with a wanted type; Malformed names the key.
