@@ -47,20 +47,20 @@ struct TxEffect
     std::string counterparty; ///< Address, when there is exactly one.
 };
 
-enum class ViewScope
-{
-    Changes, ///< Transactions that are not named stay as they are.
-    Whole ///< Transactions of the books in the effects' currency that are not named were dropped.
-};
-
-/// The entries that bring the books to what the view says: the difference, so the same view twice
-/// gives nothing the second time. Pure: post them with Ledger::compose() and apply().
+/// The entries that bring the books to what the view says of these transactions: the difference, so
+/// the same effects give nothing the second time. Pure: post with Ledger::compose() and apply().
 ///
 /// A movement is a pair of entries: its appearance (pending) and its settlement (pending to
 /// settled). A lost block reverses the settlement, a refusal also the appearance; a block that
-/// changed, or an effect that is known better, reverses and posts again. Conflict when an effect is
-/// impossible (a confirmed one without height, two for one transaction).
-base::Result<std::vector<EntryDraft>>
-bookkeeping(const Ledger& books, std::span<const TxEffect> effects, ViewScope scope);
+/// changed, or an effect that is known better, reverses and posts again.
+/// Conflict when an effect is impossible (a confirmed one without height, two for one transaction).
+base::Result<std::vector<EntryDraft>> bookkeeping(const Ledger& books,
+                                                  std::span<const TxEffect> effects);
+
+/// The same for a whole view: transactions of the books in this currency that are not named were
+/// dropped.
+base::Result<std::vector<EntryDraft>> bookkeepingOfView(const Ledger& books,
+                                                        const money::Currency& currency,
+                                                        std::span<const TxEffect> effects);
 
 } // namespace coffer::ledger

@@ -96,10 +96,10 @@ enum class EntryKind : std::uint8_t
     Send = 2,
     SelfTransfer = 3, ///< Between own accounts, or to oneself: only the fee leaves.
     Coinbase = 4,
-    Opening = 5,    ///< What was there before the books began.
-    Fee = 6,        ///< A fee on its own.
-    Adjustment = 7, ///< By hand or by a service, with a memo that says why.
-                    // What happens to it.
+    Opening = 5,         ///< What was there before the books began.
+    Fee = 6,             ///< A fee on its own.
+    Adjustment = 7,      ///< By hand or by a service, with a memo that says why.
+                         // What happens to it.
     Settlement = 16,     ///< Confirmed: from pending to settled.
     Reorganisation = 17, ///< Lost its block: reverses a settlement.
     Replacement = 18,    ///< Another transaction of ours took its place: reverses the appearance.

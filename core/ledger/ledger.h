@@ -125,10 +125,12 @@ private:
         Counters settled;
     };
 
-    base::Result<void> checkNext(const Entry& entry) const;
-    base::Result<void> checkReversal(const Entry& entry) const;
-    base::Result<void> checkMovement(const Entry& entry) const;
+    class Staging;
+    friend class Staging;
+
     void take(const Entry& entry, base::ByteView bytes);
+    void takePostings(const Entry& entry);
+    void takeTransaction(const Entry& entry);
     void updateTree() const;
 
     base::Bytes m_arena; ///< All entries' bytes, one after the other.
