@@ -1,0 +1,3 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/anchor.h"
