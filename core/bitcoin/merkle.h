@@ -24,7 +24,10 @@ std::optional<Hash256> witnessCommitment(const Transaction& coinbase);
 
 /// The branch of transaction `index`, which must exist.
 MerkleBranch merkleBranch(const Block& block, std::size_t index);
-/// The root that a branch leads to. Compare it with a header whose work is proved.
+/// The root that a branch leads to. Compare it with a header whose work is proved. A branch that is
+/// too deep, or an index outside its tree, gives 32 zero bytes, which is nobody's root. The caller
+/// must hold the whole transaction: a bare txid of a 64-byte one could be an inner node
+/// (CVE-2017-12842).
 Hash256 rootFromBranch(const Txid& txid, const MerkleBranch& branch);
 
 } // namespace coffer::bitcoin
