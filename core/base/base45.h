@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+
+namespace coffer::base {
+
+/// RFC 9285: what fits the alphanumeric mode of QR codes.
+std::string encodeBase45(ByteView bytes);
+/// Malformed for another character, an impossible length or a group beyond its bytes.
+Result<Bytes> decodeBase45(std::string_view text);
+
+} // namespace coffer::base
