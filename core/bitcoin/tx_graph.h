@@ -116,9 +116,10 @@ public:
     base::Result<ChangeSet> applyTip(std::uint32_t height, const BlockHash& hash);
     /// Drops the chain points above the fork, nothing else.
     ChangeSet reorganised(std::uint32_t forkHeight);
-    /// Relayed to us or, with Origin::Own, created here.
-    ChangeSet seen(TransactionPointer transaction, std::int64_t timeMs,
-                   Origin origin = Origin::Foreign);
+    /// Relayed to us or, with Origin::Own, created here. Rejected or OutOfRange when it breaks a
+    /// rule of consensus that can be seen on it alone.
+    base::Result<ChangeSet> seen(TransactionPointer transaction, std::int64_t timeMs,
+                                 Origin origin = Origin::Foreign);
     /// Gone from the network, or dropped by the person. NotFound if unknown.
     base::Result<ChangeSet> evicted(const Txid& txid, std::int64_t timeMs);
     /// An output that is not of a transaction of ours, for fees of foreign inputs.
@@ -162,16 +163,18 @@ public:
 
 private:
     std::uint32_t insert(const Txid& txid, TransactionPointer transaction);
-    void link(std::uint32_t number);
+    void linkInputs(std::uint32_t number);
+    void linkChildren(std::uint32_t number);
     ChangeSet addFacts(const Txid& txid, TransactionFacts facts);
     void setPoint(std::uint32_t height, const BlockHash& hash, ChangeSet& changes);
-    void thinTips(ChangeSet& changes);
+    void erasePoint(std::uint32_t height, ChangeSet& changes);
+    void noteAnchors(const std::vector<Anchor>& anchors);
 
     SparseChain m_chain;
+    std::set<std::pair<std::uint32_t, BlockHash>> m_anchored; ///< Blocks with transactions of ours.
     std::set<std::uint32_t> m_tipOnly; ///< Heights of points that no transaction needs.
     std::vector<Node> m_nodes;
     std::unordered_map<Txid, std::uint32_t> m_numbers;
-    /// First spender of each outpoint; the rest are its conflicts.
     std::unordered_map<OutPoint, std::vector<std::uint32_t>> m_spenders;
     std::map<OutPoint, TxOutput> m_outputs;
 };

@@ -31,4 +31,7 @@ struct TransactionScan
 base::Result<TransactionScan> scanTransaction(const Transaction& transaction, const TxGraph& graph,
                                               ScriptIndex& index);
 
+/// After a start: what the stored graph says about used scripts.
+base::Result<std::vector<OwnedScript>> markKnownUsed(const TxGraph& graph, ScriptIndex& index);
+
 } // namespace coffer::bitcoin

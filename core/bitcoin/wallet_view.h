@@ -24,6 +24,16 @@ enum class TransactionStatus : std::uint8_t
     Evicted      ///< Dropped, or nobody has seen it since it was.
 };
 
+/// Where on the best chain a transaction stands.
+struct BlockPlace
+{
+    std::uint32_t height = 0;
+    BlockHash block;
+    std::int64_t timeSeconds = 0; ///< Of the block header.
+    std::uint32_t position = 0;   ///< In the block.
+    bool operator==(const BlockPlace&) const = default;
+};
+
 /// What a transaction changed for one account.
 struct AccountEffect
 {
@@ -40,11 +50,12 @@ struct TransactionView
     Txid txid;
     TransactionPointer transaction;
     TransactionStatus status = TransactionStatus::Unconfirmed;
-    std::optional<Anchor> anchor; ///< On the best chain; only if confirmed.
-    int confirmations = 0;        ///< 0 if unconfirmed.
+    std::optional<BlockPlace> place; ///< Only if confirmed.
+    int confirmations = 0;           ///< 0 if unconfirmed.
     bool coinbase = false;
     Origin origin = Origin::Foreign;
     bool allInputsOurs = false;
+    bool paysOthers = false;            ///< Has an output that is not ours and can be spent.
     std::optional<std::int64_t> fee;    ///< Only where every input is known.
     std::vector<AccountEffect> effects; ///< By account; only accounts that it touches.
     std::optional<std::int64_t> firstSeenMs;
@@ -62,7 +73,7 @@ enum class CoinStatus : std::uint8_t
 {
     Confirmed,
     Immature,      ///< A coinbase below 100 confirmations.
-    PendingOwn,    ///< Unconfirmed, every input ours: our change.
+    PendingOwn,    ///< Unconfirmed, it and its unconfirmed ancestors all made by us: our change.
     PendingForeign ///< Unconfirmed, from somebody else: can still be cancelled.
 };
 
@@ -132,6 +143,9 @@ private:
     std::map<AccountId, Balance> m_balances;
 };
 
+/// Outputs that are not ours: whom a payment of ours paid. Of a foreign payment this is somebody's
+/// change.
+std::vector<TxOutput> foreignOutputs(const Transaction& transaction, const ScriptIndex& index);
 /// Transactions that spend one of the same coins.
 std::vector<Txid> conflictsOf(const TxGraph& graph, const Txid& txid);
 /// In the graph and counted by the view: everything that hangs on it. Says what a replacement
