@@ -11,7 +11,7 @@ constexpr std::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
 } // namespace
 
-std::string encodeBase32(ByteView bytes)
+std::string toBase32(ByteView bytes)
 {
     std::string out;
     out.reserve((bytes.size() * 8 + 4) / 5);
@@ -30,7 +30,7 @@ std::string encodeBase32(ByteView bytes)
     return out;
 }
 
-Result<Bytes> decodeBase32(std::string_view text)
+Result<Bytes> parseBase32(std::string_view text)
 {
     Bytes out;
     out.reserve(text.size() * 5 / 8);

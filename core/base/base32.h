@@ -7,8 +7,8 @@
 namespace coffer::base {
 
 /// RFC 4648, section 6, in lower case without padding: onion names.
-std::string encodeBase32(ByteView bytes);
+std::string toBase32(ByteView bytes);
 /// Malformed for another character (upper case too), an impossible length or leftover bits.
-Result<Bytes> decodeBase32(std::string_view text);
+Result<Bytes> parseBase32(std::string_view text);
 
 } // namespace coffer::base

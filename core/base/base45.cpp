@@ -14,7 +14,7 @@ static_assert(kAlphabet.size() == 45);
 
 // RFC 9285, section 4: two bytes as three digits, the least significant first; a last single byte
 // as two.
-std::string encodeBase45(ByteView bytes)
+std::string toBase45(ByteView bytes)
 {
     std::string out;
     out.reserve((bytes.size() + 1) / 2 * 3);
@@ -29,7 +29,7 @@ std::string encodeBase45(ByteView bytes)
     return out;
 }
 
-Result<Bytes> decodeBase45(std::string_view text)
+Result<Bytes> parseBase45(std::string_view text)
 {
     if (text.size() % 3 == 1)
         return Error{ErrorCode::Malformed, "impossible length of base45"};

@@ -7,8 +7,8 @@
 namespace coffer::base {
 
 /// RFC 9285: what fits the alphanumeric mode of QR codes.
-std::string encodeBase45(ByteView bytes);
+std::string toBase45(ByteView bytes);
 /// Malformed for another character, an impossible length or a group beyond its bytes.
-Result<Bytes> decodeBase45(std::string_view text);
+Result<Bytes> parseBase45(std::string_view text);
 
 } // namespace coffer::base

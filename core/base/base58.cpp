@@ -109,14 +109,14 @@ Result<ByteView> verifyChecksum(ByteView bytes)
 
 } // namespace
 
-std::string encodeBase58(ByteView bytes)
+std::string toBase58(ByteView bytes)
 {
     Bytes out(encodedBound(bytes.size()));
     const auto begin = encodeInto(out, bytes);
     return {out.begin() + static_cast<std::ptrdiff_t>(begin), out.end()};
 }
 
-Result<Bytes> decodeBase58(std::string_view text)
+Result<Bytes> parseBase58(std::string_view text)
 {
     TRY(checkLength(text.size()));
     Bytes out(text.size());
@@ -124,20 +124,20 @@ Result<Bytes> decodeBase58(std::string_view text)
     return bytesOf(ByteView(out).subspan(begin));
 }
 
-std::string encodeBase58Check(ByteView payload)
+std::string toBase58Check(ByteView payload)
 {
-    return encodeBase58(concat(payload, checksum(payload)));
+    return toBase58(concat(payload, checksum(payload)));
 }
 
-Result<Bytes> decodeBase58Check(std::string_view text)
+Result<Bytes> parseBase58Check(std::string_view text)
 {
-    auto bytes = TRY(decodeBase58(text));
+    auto bytes = TRY(parseBase58(text));
     const auto payload = TRY(verifyChecksum(bytes));
     bytes.resize(payload.size());
     return bytes;
 }
 
-SecretBytes encodeBase58CheckSecret(const SecretBytes& payload)
+SecretBytes toBase58CheckSecret(const SecretBytes& payload)
 {
     auto checked = SecretBytes::allocate(payload.size() + kChecksumSize);
     std::ranges::copy(payload.reveal(), checked.reveal().begin());
@@ -147,7 +147,7 @@ SecretBytes encodeBase58CheckSecret(const SecretBytes& payload)
     return SecretBytes::copyOf(out.reveal().subspan(begin));
 }
 
-Result<SecretBytes> decodeBase58CheckSecret(const SecretBytes& text)
+Result<SecretBytes> parseBase58CheckSecret(const SecretBytes& text)
 {
     TRY(checkLength(text.size()));
     auto out = SecretBytes::allocate(text.size());

@@ -11,17 +11,17 @@ namespace coffer::base {
 /// characters).
 inline constexpr std::size_t kMaxBase58Length = 512;
 
-std::string encodeBase58(ByteView bytes);
+std::string toBase58(ByteView bytes);
 /// Malformed for a character outside the alphabet, TooLarge above kMaxBase58Length.
-Result<Bytes> decodeBase58(std::string_view text);
+Result<Bytes> parseBase58(std::string_view text);
 
 /// With the first four bytes of SHA-256(SHA-256(payload)) behind the payload.
-std::string encodeBase58Check(ByteView payload);
+std::string toBase58Check(ByteView payload);
 /// The payload; BadChecksum when it was mistyped, Malformed when there is no room for a checksum.
-Result<Bytes> decodeBase58Check(std::string_view text);
+Result<Bytes> parseBase58Check(std::string_view text);
 
 /// The same for private keys: text and payload stay in guarded memory.
-SecretBytes encodeBase58CheckSecret(const SecretBytes& payload);
-Result<SecretBytes> decodeBase58CheckSecret(const SecretBytes& text);
+SecretBytes toBase58CheckSecret(const SecretBytes& payload);
+Result<SecretBytes> parseBase58CheckSecret(const SecretBytes& text);
 
 } // namespace coffer::base

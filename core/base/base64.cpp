@@ -20,7 +20,7 @@ constexpr auto kValues = [] {
 
 } // namespace
 
-std::string encodeBase64(ByteView bytes)
+std::string toBase64(ByteView bytes)
 {
     std::string out;
     out.reserve((bytes.size() + 2) / 3 * 4);
@@ -35,7 +35,7 @@ std::string encodeBase64(ByteView bytes)
     return out;
 }
 
-Result<Bytes> decodeBase64(std::string_view text)
+Result<Bytes> parseBase64(std::string_view text)
 {
     if (text.size() % 4 != 0)
         return Error{ErrorCode::Malformed, "base64 length is no multiple of four"};

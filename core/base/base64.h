@@ -7,8 +7,8 @@
 namespace coffer::base {
 
 /// RFC 4648, section 4, with padding.
-std::string encodeBase64(ByteView bytes);
+std::string toBase64(ByteView bytes);
 /// Strict: Malformed for white space, missing or surplus padding and leftover bits.
-Result<Bytes> decodeBase64(std::string_view text);
+Result<Bytes> parseBase64(std::string_view text);
 
 } // namespace coffer::base

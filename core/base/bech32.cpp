@@ -111,8 +111,8 @@ Result<Parts> split(std::string_view text, std::size_t maxLength)
 
 } // namespace
 
-Result<std::string> encodeBech32(Bech32Variant variant, std::string_view prefix, ByteView values,
-                                 std::size_t maxLength)
+Result<std::string> toBech32(Bech32Variant variant, std::string_view prefix, ByteView values,
+                             std::size_t maxLength)
 {
     if (prefix.size() + 1 + values.size() + kChecksumLength > maxLength)
         return Error{ErrorCode::TooLarge, "Bech32 text too long"};
@@ -133,7 +133,7 @@ Result<std::string> encodeBech32(Bech32Variant variant, std::string_view prefix,
     return out;
 }
 
-Result<Bech32Text> decodeBech32(std::string_view text, std::size_t maxLength)
+Result<Bech32Text> parseBech32(std::string_view text, std::size_t maxLength)
 {
     auto parts = TRY(split(text, maxLength));
     Bech32Text out;
@@ -294,18 +294,18 @@ Bech32Variant variantOf(int version)
 
 } // namespace
 
-Result<std::string> encodeSegwitAddress(const SegwitAddress& address)
+Result<std::string> toSegwitAddress(const SegwitAddress& address)
 {
     TRY(checkProgram(address.version, address.program.size()));
     Bytes values{static_cast<std::uint8_t>(address.version)};
     const auto program = toFiveBitValues(address.program);
     values.insert(values.end(), program.begin(), program.end());
-    return encodeBech32(variantOf(address.version), address.prefix, values);
+    return toBech32(variantOf(address.version), address.prefix, values);
 }
 
-Result<SegwitAddress> decodeSegwitAddress(std::string_view text)
+Result<SegwitAddress> parseSegwitAddress(std::string_view text)
 {
-    auto decoded = TRY(decodeBech32(text));
+    auto decoded = TRY(parseBech32(text));
     if (decoded.values.empty())
         return malformed("segwit address without a version");
     SegwitAddress out;

@@ -29,11 +29,11 @@ inline constexpr std::size_t kBech32MaxLength = 90;
 inline constexpr std::size_t kBech32LongMaxLength = 1023;
 
 /// Lower case. Values below 32 and a prefix of lower-case printable ASCII, or Malformed; TooLarge.
-Result<std::string> encodeBech32(Bech32Variant variant, std::string_view prefix, ByteView values,
-                                 std::size_t maxLength = kBech32MaxLength);
+Result<std::string> toBech32(Bech32Variant variant, std::string_view prefix, ByteView values,
+                             std::size_t maxLength = kBech32MaxLength);
 /// All upper or all lower case. Malformed, TooLarge beyond `maxLength`, BadChecksum: then
 /// locateBech32Errors() may say where.
-Result<Bech32Text> decodeBech32(std::string_view text, std::size_t maxLength = kBech32MaxLength);
+Result<Bech32Text> parseBech32(std::string_view text, std::size_t maxLength = kBech32MaxLength);
 
 /// Positions, ascending, of up to two characters that are probably wrong in a text that fails its
 /// checksum; empty when it cannot be told. Never what should stand there: a person must look at the
@@ -55,9 +55,9 @@ struct SegwitAddress
 };
 
 /// Version 0 as Bech32, 1 to 16 as Bech32m; OutOfRange for a version or length that does not exist.
-Result<std::string> encodeSegwitAddress(const SegwitAddress& address);
+Result<std::string> toSegwitAddress(const SegwitAddress& address);
 /// BadChecksum also for the checksum of the other variant; Malformed for padding; OutOfRange as
 /// above.
-Result<SegwitAddress> decodeSegwitAddress(std::string_view text);
+Result<SegwitAddress> parseSegwitAddress(std::string_view text);
 
 } // namespace coffer::base
