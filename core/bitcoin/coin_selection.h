@@ -95,7 +95,7 @@ base::Result<Selection> selectCoins(std::span<const CoinCandidate> coins,
                                     const SelectionTarget& target, base::Random& random);
 /// Exactly these coins. Errors as above.
 base::Result<Selection> useCoins(std::span<const CoinCandidate> coins,
-                                 const SelectionTarget& target, base::Random& random);
+                                 const SelectionTarget& target);
 
 /// Everything that is worth its fee, to one output without change.
 struct SendAllSelection
