@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-/// Output script descriptors (BIP380 to 386, 389): the text that says which scripts an account has.
+/// Output script descriptors (BIP380 to 387, 389): the text that says which scripts an account has.
 ///
 /// Problem: a backup must say not only which keys exist but what scripts they guard. A descriptor
 /// says both, with the way to each key, so that a device or another wallet arrives at the same
 /// scripts.
 ///
 /// Understood: pk, pkh, wpkh, sh, wsh, multi, sortedmulti, combo, addr, raw, tr with a tree of pk,
-/// and rawtr. Refused as Unsupported: musig (BIP390), sp (BIP392), miniscript and multi_a (BIP387).
+/// and rawtr. Refused as Unsupported: musig (BIP390), sp (BIP392) and miniscript.
 ///
 /// Text is always the public form in the end: private keys are accepted only where a caller allows
 /// them, are turned into public keys as soon as no hardened step needs them, and never come out
 /// again. Hardened steps are read as ' or h and written as h; the checksum is that of the written
 /// form.
 ///
-/// Limits: 64 KB of text, 20 keys, 128 levels of tree, multipath once in each key.
+/// Limits: 64 KB of text, 20 keys (999 in multi_a), 128 levels of tree, multipath once in each key
+/// and with at most 64 numbers.
 
 #include "core/bitcoin/network.h"
 
@@ -39,9 +40,9 @@ struct KeyOrigin
 /// A key at one index, with its full origin: what PSBT's derivation fields hold.
 struct DerivedKey
 {
-    base::Bytes publicKey; ///< 33 bytes, 65 if written uncompressed; x-only keys get 02 in front.
-    KeyOrigin origin;
-    bool xOnly = false; ///< Written as 32 bytes (taproot).
+    base::Bytes publicKey; ///< 33 bytes; 65 if written so; 02 in front of a key written x-only.
+    KeyOrigin origin;      ///< A key without origin is its own master.
+    bool xOnly = false;    ///< Stands in taproot: only the last 32 bytes matter.
 };
 
 /// One leaf of a taproot tree.
