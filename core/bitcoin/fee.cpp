@@ -162,7 +162,7 @@ FeeRate FeeEstimator::floor() const
         return kMinRelayFeeRate;
     std::sort(rates.begin(), rates.end());
     const std::int64_t quartile = rates[std::min(rates.size() * 3 / 4, rates.size() - 1)];
-    return std::max(FeeRate(quartile), kMinRelayFeeRate);
+    return std::max(FeeRate::fromSatPerKvB(quartile), kMinRelayFeeRate);
 }
 
 std::optional<FeeEstimator::BlockAverage> FeeEstimator::average(std::uint32_t height) const
@@ -203,8 +203,8 @@ std::optional<FeeEstimate> FeeEstimator::estimate(int targetBlocks, std::int64_t
         std::int64_t oldest = nowMs;
         for (const auto& [peer, filter] : m_filters)
             oldest = std::min(oldest, filter.atMs);
-        return FeeEstimate{FeeRate(floor().satPerKvB() * 3 / 2), target, FeeSource::FeeFilter,
-                           oldest};
+        return FeeEstimate{FeeRate::fromSatPerKvB(floor().satPerKvB() * 3 / 2), target,
+                           FeeSource::FeeFilter, oldest};
     }
     std::vector<std::int64_t> newest;
     std::int64_t oldest = nowMs;
@@ -227,7 +227,8 @@ std::optional<FeeEstimate> FeeEstimator::estimate(int targetBlocks, std::int64_t
     } else {
         rate = median(std::move(newest)) / 2;
     }
-    return FeeEstimate{FeeRate(clamped(rate, floor())), target, FeeSource::CompactBlocks, oldest};
+    return FeeEstimate{FeeRate::fromSatPerKvB(clamped(rate, floor())), target,
+                       FeeSource::CompactBlocks, oldest};
 }
 
 std::int64_t blockSubsidy(std::uint32_t height, std::uint32_t interval)
