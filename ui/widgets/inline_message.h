@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include "ui/error_text.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace coffer::ui {
+
+class TextLabel;
+
+enum class MessageKind
+{
+    Info,
+    Ok,
+    Warning,
+    Danger
+};
+
+/// A message inside the page: icon, sentence, at most one action. Announced when it appears.
+class InlineMessage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InlineMessage(QWidget* parent = nullptr);
+    InlineMessage(MessageKind kind, const QString& text, QWidget* parent = nullptr);
+
+    void show(MessageKind kind, const QString& text);
+    /// An error with "Details" that can be copied.
+    void showError(const base::Error& error, ErrorScene scene = ErrorScene::General);
+    void setAction(const QString& text, const QString& objectName);
+    void removeAction();
+    QPushButton* action() const { return m_action; }
+    QString text() const;
+    MessageKind kind() const { return m_kind; }
+
+Q_SIGNALS:
+    void actionTriggered();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void announce();
+
+    MessageKind m_kind = MessageKind::Info;
+    QWidget* m_icon;
+    TextLabel* m_text;
+    TextLabel* m_details;
+    QPushButton* m_toggle;
+    QPushButton* m_action = nullptr;
+};
+
+} // namespace coffer::ui
