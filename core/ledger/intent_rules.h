@@ -37,7 +37,8 @@ base::Result<Intent> prepareIntent(Intent draft, std::span<const Intent> others,
 base::Result<Intent> signIntent(const Intent& intent, std::span<const Intent> others,
                                 base::Bytes signedBytes, const TransactionId& transaction,
                                 std::int64_t nowMs);
-/// Signed or Broadcast -> Broadcast. Counts of one more round of asking.
+/// Signed -> Broadcast once a peer took it; later rounds keep the state. The counts are totals so
+/// far and never go down.
 base::Result<Intent> markBroadcast(const Intent& intent, std::uint32_t handedToPeers,
                                    std::uint32_t askedPeers, std::int64_t nowMs);
 /// Prepared -> Cancelled. Rejected once signed: what has been signed may be out.
