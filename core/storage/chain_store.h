@@ -126,7 +126,7 @@ public:
     base::Result<FilterSegmentData> readFilters(std::uint32_t segment);
     FilterSegments& filterSegments() { return m_segments; }
     Found found() const { return m_found; }
-    bool poisoned() const { return m_database.poisoned(); }
+    bool poisoned() const { return m_segmentsPoisoned || m_database.poisoned(); }
 
 private:
     ChainStore(Database database, FilterSegments segments, Found found)
@@ -139,6 +139,7 @@ private:
     Database m_database;
     FilterSegments m_segments;
     Found m_found;
+    bool m_segmentsPoisoned = false;
 };
 
 } // namespace coffer::storage

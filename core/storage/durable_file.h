@@ -13,6 +13,8 @@ namespace coffer::storage {
 base::Result<void> writeFileDurably(const std::string& path, base::ByteView content);
 /// TooLarge when the file is longer than `maximum`.
 base::Result<base::Bytes> readFile(const std::string& path, std::size_t maximum);
+/// At most the first `count` bytes.
+base::Result<base::Bytes> readPrefix(const std::string& path, std::size_t count);
 /// fsync of an existing file.
 base::Result<void> syncFile(const std::string& path);
 /// Replaces `target` and fsyncs its folder: the one commit point of a rotation.

@@ -63,6 +63,7 @@ private:
     {
     }
     std::string pathOf(std::uint32_t segment) const;
+    static base::Result<FilterSegmentInfo> readInfo(const std::string& path, std::uint32_t segment);
 
     std::string m_folder;
     std::uint64_t m_capBytes;
