@@ -63,8 +63,10 @@ function(coffer_test file)
   target_compile_definitions(${target} PRIVATE COFFER_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
   # QtTest's own macros convert implicitly.
   target_compile_options(${target} PRIVATE -Wno-conversion -Wno-sign-conversion)
-  if(NOT COFFER_SANITIZE)
-    target_precompile_headers(${target} REUSE_FROM coffer_test_pch)
+  if(arg_LABEL STREQUAL "gui" OR "ui" IN_LIST arg_LINK OR "Gui" IN_LIST arg_QT OR "Widgets" IN_LIST arg_QT)
+    coffer_test_pch(${target} coffer_test_gui_pch)
+  else()
+    coffer_test_pch(${target} coffer_test_pch)
   endif()
   add_test(NAME ${test} COMMAND ${target})
   if(NOT arg_LABEL)
@@ -74,6 +76,20 @@ function(coffer_test file)
     set(arg_TIMEOUT 120)
   endif()
   coffer_test_properties(${test} ${arg_LABEL} ${arg_TIMEOUT})
+endfunction()
+
+# Reuses one of the two precompiled headers of tests/CMakeLists.txt. QtTest's headers ask which of Qt's
+# libraries a test links; the answer must be the same in all that share the header.
+function(coffer_test_pch target header)
+  if(header STREQUAL "coffer_test_pch")
+    target_compile_options(${target} PRIVATE -UQT_NETWORK_LIB -UQT_GUI_LIB -UQT_WIDGETS_LIB)
+  else()
+    target_link_libraries(${target} PRIVATE Qt6::Widgets)
+    target_compile_options(${target} PRIVATE -UQT_NETWORK_LIB)
+  endif()
+  if(NOT COFFER_SANITIZE AND NOT target STREQUAL header)
+    target_precompile_headers(${target} REUSE_FROM ${header})
+  endif()
 endfunction()
 
 # A comma locale, no display, and a home and runtime folder of its own for every test. The sanitizers

@@ -6,6 +6,11 @@ find_package(PkgConfig REQUIRED)
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg DBus LinguistTools)
 if(COFFER_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+  # Folder names that Qt defines per target for QFINDTESTDATA: unused here, and with them no two tests
+  # could share a precompiled header.
+  get_target_property(definitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
+  list(FILTER definitions EXCLUDE REGEX "QT_TESTCASE_")
+  set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS "${definitions}")
 endif()
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(Boost REQUIRED)
