@@ -96,8 +96,8 @@ base::ByteArray<64> signSchnorr(const PrivateKey& key, const Hash256& message,
                                 const Hash256& auxiliary);
 bool verifySchnorr(const XOnlyPublicKey& key, base::ByteView message, base::ByteView signature);
 
-// Arithmetic. OutOfRange when a tweak is n or more, or when the result is zero or the point at
-// infinity.
+// Arithmetic. OutOfRange when a tweak is n or more (a factor also when 0), and when the result is
+// zero or the point at infinity.
 base::Result<PublicKey> tweakAdd(const PublicKey& key, const Hash256& tweak);
 base::Result<PrivateKey> tweakAdd(const PrivateKey& key, const Hash256& tweak);
 /// The tweak is a secret too (the left half of a BIP32 derivation).
@@ -105,7 +105,7 @@ base::Result<PrivateKey> tweakAdd(const PrivateKey& key, const base::SecretBytes
 base::Result<PublicKey> tweakMultiply(const PublicKey& key, const Hash256& factor);
 base::Result<PrivateKey> tweakMultiply(const PrivateKey& key, const Hash256& factor);
 /// key * point: what both sides of a Diffie-Hellman exchange get.
-base::Result<PublicKey> multiply(const PrivateKey& key, const PublicKey& point);
+PublicKey multiply(const PrivateKey& key, const PublicKey& point);
 base::Result<PrivateKey> add(const PrivateKey& first, const PrivateKey& second);
 base::Result<PublicKey> add(const PublicKey& first, const PublicKey& second);
 PrivateKey negate(const PrivateKey& key);

@@ -13,4 +13,10 @@ base::Result<base::SecretBytes> nfkd(const base::SecretBytes& utf8);
 /// NFKD and full case folding: for comparing what a person typed with a list.
 base::Result<base::SecretBytes> nfkdFolded(const base::SecretBytes& utf8);
 
+/// The same without combining marks, as Electrum compares seeds.
+base::Result<base::SecretBytes> nfkdFoldedBare(const base::SecretBytes& utf8);
+
+/// nfkdFolded() of a public text, such as a word list.
+base::Result<std::string> nfkdFoldedPublic(std::string_view utf8);
+
 } // namespace coffer::crypto
