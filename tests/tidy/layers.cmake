@@ -26,13 +26,13 @@ set(third_party
   "^secp256k1=core/crypto"
   "^sodium=core/base core/crypto"
   "^openssl/=core/crypto"
-  "^utf8proc=core/crypto"
+  "^utf8proc=core/crypto core/ledger"
   "^boost/=core/money core/bitcoin"
   "^nlohmann/=core/base"
   "^sqlite3=core/storage"
   "^(qcoro/|QCoro|qcoro)=core/engine core/transport services"
   "^qt6keychain/=core/engine"
-  "^(ZXing/|qrcodegencpp/)=ui")
+  "^(ZXing/|qrcodegen)=ui")
 set(system "^(sys|linux)/|^(unistd|fcntl|errno|signal|poll|pwd|pthread|termios|dlfcn|windows|io)\\.h$")
 
 set(folder_limit 25) # Concepts (a header and its source are one), not files.
