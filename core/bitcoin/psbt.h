@@ -196,6 +196,10 @@ public:
     void eraseInputField(std::size_t index, std::uint64_t type);
     void eraseOutputField(std::size_t index, std::uint64_t type);
 
+    /// Adds every field of `other` that is missing here. Conflict when it is about another
+    /// transaction.
+    base::Result<void> merge(const Psbt& other);
+
     bool operator==(const Psbt& other) const
     {
         return m_global == other.m_global && m_inputs == other.m_inputs &&
