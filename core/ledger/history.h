@@ -7,6 +7,9 @@
 #include "core/ledger/search_query.h"
 #include "core/ledger/text_index.h"
 
+#include <map>
+#include <unordered_map>
+
 namespace coffer::ledger {
 
 enum class MovementKind
@@ -93,14 +96,91 @@ public:
     /// Without a height (not synced yet) nothing is final.
     HistoryPage page(const HistoryFilter& filter, std::optional<std::int64_t> tipHeight,
                      std::size_t offset, std::size_t limit) const;
-    /// By the id of the entry that began it. NotFound.
-    base::Result<HistoryRow> row(const base::Uuid& id, std::optional<std::int64_t> tipHeight) const;
-    std::size_t size() const { return m_rows.size(); }
+    /// NotFound.
+    base::Result<HistoryRow> row(const base::Uuid& id, const base::Uuid& account,
+                                 std::optional<std::int64_t> tipHeight) const;
+    /// All rows of a transaction, one for each account and currency.
+    std::vector<HistoryRow> rowsOf(const TransactionId& transaction,
+                                   std::optional<std::int64_t> tipHeight) const;
+    std::size_t size() const { return m_facts.size(); }
 
 private:
-    struct Row;
-    struct Key;
-    std::vector<HistoryRow> m_rows;
+    friend class HistoryMatcher;
+
+    using Index = std::uint32_t;
+    using MovementId = base::ByteArray<32>; ///< The transaction, or an entry's id and zeros.
+
+    enum class Stage : std::uint8_t
+    {
+        Pending,
+        Settled,
+        Replaced,
+        Conflicted,
+        Dropped,
+        Reversed
+    };
+    /// What filters look at, kept apart so that a scan stays in the cache.
+    struct Facts
+    {
+        std::int64_t timeMs = 0;
+        std::int64_t height = -1;
+        money::Amount amount;
+        money::Currency currency;
+        base::Uuid account;
+        MovementKind kind = MovementKind::Receive;
+        Stage stage = Stage::Pending;
+        bool moved = false; ///< Since the last time the order was made.
+    };
+    struct Details
+    {
+        base::Uuid id;
+        MovementId movement{};
+        std::int64_t firstMs = 0;
+        money::Amount fee;
+        std::optional<TransactionId> transaction;
+        std::optional<TransactionId> related;
+        std::optional<base::Uuid> intent;
+        std::string counterparty;
+        std::string memo;
+        std::vector<std::uint64_t> entries;
+    };
+    struct Place
+    {
+        bool pending = false;
+        std::int64_t timeMs = 0;
+        Index row = 0;
+
+        /// Pending on top, then newest first.
+        bool operator<(const Place& other) const;
+    };
+    struct MovementHash
+    {
+        std::size_t operator()(const MovementId& id) const;
+    };
+
+    static MovementId movementOf(const Entry& entry);
+    static MovementId movementOf(const base::Uuid& id);
+    static MovementStatus statusOf(const Facts& facts, std::optional<std::int64_t> tipHeight);
+
+    void begin(const Entry& entry);
+    Index ensureRow(const Entry& entry, const base::Uuid& account, const money::Currency& currency);
+    void settle(const Entry& entry);
+    void undo(const Entry& entry);
+    void touch(Index row);
+    void indexText(Index row);
+    void updateOrder() const;
+    std::string labelOf(const Details& details) const;
+    HistoryRow rowAt(Index row, std::optional<std::int64_t> tipHeight) const;
+
+    mutable std::vector<Facts> m_facts;
+    std::vector<Details> m_details;
+    TextIndex m_texts;
+    std::unordered_map<MovementId, std::vector<Index>, MovementHash> m_rowsOfMovement;
+    std::map<base::Uuid, MovementId> m_movementOfEntry;
+    std::unordered_map<std::string, std::vector<Index>> m_rowsOfAddress;
+    std::map<LabelTarget, std::string> m_labels;
+    mutable std::vector<Place> m_order;
+    mutable std::vector<Index> m_moved;
 };
 
 } // namespace coffer::ledger

@@ -72,8 +72,20 @@ inline constexpr std::size_t kMaxSearchTerms = 32;
 /// TooLarge.
 base::Result<SearchQuery> parseSearch(std::string_view text, const SearchLocale& locale);
 
-/// How `amount` of `currency` compares with a number of the query.
-std::strong_ordering compareAmount(const money::Amount& amount, const money::Currency& currency,
-                                   const SearchQuery::Number& number);
+/// A number of the query in minor units of one currency: made once, compared often.
+class AmountThreshold
+{
+public:
+    AmountThreshold(const SearchQuery::Number& number, const money::Currency& currency);
+
+    /// Sizes are compared unless the number has a sign.
+    std::strong_ordering compare(const money::Amount& amount) const;
+
+private:
+    money::Amount m_floor; ///< The number, its fraction of a minor unit cut off.
+    bool m_hasRest = false;
+    bool m_hasSign = false;
+    bool m_isBeyond = false; ///< Larger than any amount.
+};
 
 } // namespace coffer::ledger
