@@ -178,7 +178,9 @@ Findings checkModules(const Document& architecture, const QString& layers)
         }
         for (const auto& dependency : fields[1].split(u',', Qt::SkipEmptyParts)) {
             const auto name = dependency.section(u'/', -1);
-            if (!allowed[fields[0]].contains(name) && !allowed[fields[0]].contains(dependency)) {
+            const bool allOfCore = allowed[fields[0]].contains(QStringLiteral("*all")) &&
+                                   dependency.startsWith(QLatin1String("core/"));
+            if (!allOfCore && !allowed[fields[0]].contains(name)) {
                 add(QStringLiteral(
                         "%1 uses %2, which its row does not allow: change the code, or the "
                         "architecture with a reason")
