@@ -3,6 +3,7 @@
 #include "core/storage/record_file.h"
 
 #include "core/crypto/hash.h"
+#include "core/storage/durable_file.h"
 
 #include <optional>
 
@@ -41,9 +42,11 @@ constexpr std::string_view kReadRecords =
 constexpr std::string_view kReadRecord =
     "SELECT CASE WHEN length(sealed) <= 16777216 THEN sealed END FROM record WHERE seq = ?";
 
+constexpr std::string_view kInsertRecord = "INSERT INTO record(seq, sealed) VALUES (?, ?)";
+
 Result<void> insertRecords(Database& database, std::span<const SealedRecord> records)
 {
-    auto insert = TRY(database.prepare("INSERT INTO record(seq, sealed) VALUES (?, ?)"));
+    auto insert = TRY(database.prepare(kInsertRecord));
     for (const auto& record : records) {
         insert.bind(0, static_cast<std::int64_t>(record.sequence));
         insert.bind(1, ByteView(record.sealed));
@@ -52,36 +55,53 @@ Result<void> insertRecords(Database& database, std::span<const SealedRecord> rec
     return {};
 }
 
+Result<void> writeHeader(Database& database, ByteView header)
+{
+    auto insert =
+        TRY(database.prepare("INSERT INTO header(slot, content, checksum) VALUES (?, ?, ?)"));
+    const auto checksum = crypto::sha256(header);
+    for (const int slot : {1, 2}) {
+        insert.bind(0, std::int64_t{slot});
+        insert.bind(1, header);
+        insert.bind(2, ByteView(checksum));
+        TRY(insert.run());
+    }
+    return {};
+}
+
 Result<void> writeContent(Database& database, ByteView header,
-                          std::span<const SealedRecord> records, ByteView head)
+                          const std::function<Result<Bytes>(const RecordFile::Sink&)>& fill)
 {
     auto transaction = TRY(Transaction::begin(database));
+    TRY(writeHeader(database, header));
     {
-        auto insert =
-            TRY(database.prepare("INSERT INTO header(slot, content, checksum) VALUES (?, ?, ?)"));
-        const auto checksum = crypto::sha256(header);
-        for (const int slot : {1, 2}) {
-            insert.bind(0, slot);
-            insert.bind(1, header);
-            insert.bind(2, ByteView(checksum));
-            TRY(insert.run());
-        }
+        auto insert = TRY(database.prepare(kInsertRecord));
+        auto head = TRY(fill([&](std::uint64_t sequence, ByteView sealed) -> Result<void> {
+            insert.bind(0, static_cast<std::int64_t>(sequence));
+            insert.bind(1, sealed);
+            return insert.run();
+        }));
         auto insertHead = TRY(database.prepare("INSERT INTO head(slot, sealed) VALUES (1, ?)"));
-        insertHead.bind(0, head);
+        insertHead.bind(0, ByteView(head));
         TRY(insertHead.run());
     }
-    TRY(insertRecords(database, records));
     return transaction.commit();
 }
 
 } // namespace
 
 Result<RecordFile> RecordFile::create(const std::string& path, ByteView header,
-                                      std::span<const SealedRecord> records, ByteView head)
+                                      const std::function<Result<Bytes>(const Sink& sink)>& fill)
 {
     ASSERT(header.size() <= kMaxHeaderBytes);
     auto database = TRY(Database::open(path, format(), OpenMode::CreateNew, Access::ReadWrite));
-    TRY(writeContent(database, header, records, head));
+    auto written = writeContent(database, header, fill);
+    if (!written) {
+        static_cast<void>(database.close());
+        for (const auto* sidecar : {"", "-journal"})
+            static_cast<void>(removeFile(path + sidecar));
+        return written.error();
+    }
     return RecordFile(std::move(database));
 }
 

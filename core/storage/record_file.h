@@ -24,10 +24,13 @@ public:
     static constexpr std::uint32_t kVersion = 1;
     static constexpr std::size_t kMaxHeaderBytes = 64 * 1024; // A real one has about 400.
 
-    /// Writes header, records and head in one transaction. AlreadyExists.
-    static base::Result<RecordFile> create(const std::string& path, base::ByteView header,
-                                           std::span<const SealedRecord> records,
-                                           base::ByteView head);
+    using Sink = std::function<base::Result<void>(std::uint64_t sequence, base::ByteView sealed)>;
+
+    /// Writes header, the records that `fill` gives to its sink, and the head that it returns, in
+    /// one transaction. AlreadyExists; after any error there is no file.
+    static base::Result<RecordFile>
+    create(const std::string& path, base::ByteView header,
+           const std::function<base::Result<base::Bytes>(const Sink& sink)>& fill);
     /// Holds the file exclusively (InUse names it); ReadOnly when file or folder cannot be written
     /// and `access` wants to.
     static base::Result<RecordFile> open(const std::string& path, Access access);

@@ -38,8 +38,9 @@ struct Header
     base::Uuid walletId;
     Realm realm = Realm::Main;
     std::uint64_t flags = 0;
-    std::uint32_t keyEpoch = 1; ///< Counts rotations.
-    std::int64_t createdMs = 0; ///< Of the wallet, not of this file.
+    std::uint32_t keyEpoch = 1;      ///< Counts rotations.
+    std::int64_t createdMs = 0;      ///< Of the wallet, not of this file.
+    std::uint64_t backupRecords = 0; ///< In a backup: how many records the wallet had then.
     KeySlot slot;
 
     bool isWatchOnly() const { return (flags & kWatchOnly) != 0; }

@@ -30,10 +30,12 @@ enum class RecordKind : std::uint16_t
     NetworkLog = 25,
     Policy = 26, ///< Limits and spent counters of the gate.
     AccountProof = 27,
-    CoinState = 28,  ///< Frozen coins and notes on them.
-    Outgoing = 29,   ///< Broadcast state: next try, tries, seen by.
-    Checkpoint = 30, ///< Roots that were exported.
-    RootInfo = 31,   ///< What may be known of the root without the spend key.
+    CoinState = 28,     ///< Frozen coins and notes on them.
+    Outgoing = 29,      ///< Broadcast state: next try, tries, seen by.
+    Checkpoint = 30,    ///< Roots that were exported.
+    RootInfo = 31,      ///< What may be known of the root without the spend key.
+    ChainPoint = 32,    ///< Heights and hashes of the best chain as this wallet saw it.
+    SpendCounters = 33, ///< What left the wallet lately, for the gate's limits.
 
     // Sealed a second time under the spend key: appendSecret().
     Root = 128,

@@ -205,7 +205,6 @@ public:
                                       const Selection& keep);
 
 private:
-    friend class VaultWriter;
     struct State;
     explicit Vault(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
@@ -213,7 +212,6 @@ private:
 
 /// Opens a wallet file with its password, checks all of it and says what it holds; changes nothing.
 /// Slow: may run in the pool.
-base::Result<BackupReport> verifyBackup(const std::string& path, const base::SecretBytes& password,
-                                        const base::Clock& clock);
+base::Result<BackupReport> verifyBackup(const std::string& path, const base::SecretBytes& password);
 
 } // namespace coffer::vault
