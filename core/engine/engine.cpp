@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/engine.h"
+
+#include "core/engine/api_objects.h"
+#include "core/engine/core.h"
+#include "core/engine/post.h"
+#include "core/engine/rpc_dispatcher.h"
+#include "core/transport/local_socket.h"
+
+#include <QDir>
+#include <QPointer>
+#include <QSemaphore>
+
+namespace coffer::engine {
+
+namespace {
+
+/// A client's conversation over the local socket: lines go to a dispatcher of its own.
+void serve(Core& core, transport::LocalConnection* connection)
+{
+    auto* dispatcher = new RpcDispatcher(core, connection);
+    QObject::connect(connection, &transport::LocalConnection::lineReceived, dispatcher,
+                     &RpcDispatcher::handle);
+    QObject::connect(dispatcher, &RpcDispatcher::lineReady, connection,
+                     &transport::LocalConnection::sendLine);
+    QObject::connect(connection, &transport::LocalConnection::closed, connection,
+                     &QObject::deleteLater);
+}
+
+/// A conversation inside this process: the dispatcher lives on the engine's thread.
+class LocalSession final : public RpcSession
+{
+public:
+    explicit LocalSession(Core* core)
+        : m_core(core)
+    {
+        QPointer<LocalSession> self(this);
+        post(core, [this, core, self, dispatcher = m_dispatcher] {
+            auto created = std::make_shared<RpcDispatcher>(*core);
+            QObject::connect(created.get(), &RpcDispatcher::lineReady, created.get(),
+                             [this, self](const std::string& line) {
+                                 post(this, [this, line] { Q_EMIT lineReady(line); });
+                             });
+            *dispatcher = std::move(created);
+        });
+    }
+
+    ~LocalSession() override
+    {
+        // The dispatcher dies on its own thread, and before this object's memory goes.
+        QSemaphore done;
+        post(m_core, [dispatcher = m_dispatcher, &done] {
+            dispatcher->reset();
+            done.release();
+        });
+        done.acquire();
+    }
+
+    void handle(const std::string& line) override
+    {
+        post(m_core, [dispatcher = m_dispatcher, line] { (*dispatcher)->handle(line); });
+    }
+
+private:
+    using Slot = std::shared_ptr<RpcDispatcher>;
+    Core* m_core;
+    /// Touched on the engine's thread only.
+    std::shared_ptr<Slot> m_dispatcher = std::make_shared<Slot>();
+};
+
+} // namespace
+
+struct Engine::Objects
+{
+    explicit Objects(Core* core)
+        : wallets(core)
+        , accounts(core)
+        , payments(core)
+        , history(core)
+        , node(core)
+        , settings(core)
+    {
+    }
+
+    WalletsObject wallets;
+    AccountsObject accounts;
+    PaymentsObject payments;
+    HistoryObject history;
+    NodeObject node;
+    SettingsObject settings;
+};
+
+Engine::Engine() = default;
+
+base::Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, Role role)
+{
+    if (!QDir().mkpath(options.dataDirectory))
+        return base::Error{base::ErrorCode::ReadOnly, "the data directory cannot be made"};
+    std::unique_ptr<Engine> engine(new Engine());
+    engine->m_thread.setObjectName(QStringLiteral("engine"));
+    engine->m_core = new Core(std::move(options));
+    engine->m_objects = std::make_unique<Objects>(engine->m_core);
+    engine->connectSnapshots();
+    engine->m_core->moveToThread(&engine->m_thread);
+    engine->m_thread.start();
+
+    // The one place that waits for the engine's thread: nothing can be shown before this is known.
+    QSemaphore opened;
+    base::Result<void> result;
+    post(engine->m_core, [&, core = engine->m_core] {
+        result = core->open();
+        if (result && role == Role::Window) {
+            const auto listen = [&]() -> base::Result<void> {
+                const auto path = TRY(transport::localSocketPath(core->options().dataDirectory));
+                auto* server = new transport::LocalServer(core);
+                QObject::connect(server, &transport::LocalServer::connected, core,
+                                 [core](transport::LocalConnection* connection) {
+                                     connection->setParent(core);
+                                     serve(*core, connection);
+                                 });
+                return server->listen(path);
+            };
+            result = listen();
+            if (result)
+                core->goOnline();
+        }
+        opened.release();
+    });
+    opened.acquire();
+    if (!result)
+        return result.error();
+    auto* core = engine->m_core;
+    engine->m_objects->wallets.update(core->wallets().snapshot());
+    engine->m_objects->settings.update(core->settings().snapshot());
+    engine->m_objects->node.update(core->chain().snapshot());
+    return engine;
+}
+
+Engine::~Engine()
+{
+    if (m_thread.isRunning()) {
+        post(m_core, [core = m_core] {
+            delete core;
+            QThread::currentThread()->quit();
+        });
+        m_thread.wait();
+    } else {
+        delete m_core;
+    }
+}
+
+void Engine::connectSnapshots()
+{
+    // These run on the engine's thread and hand a copy over.
+    auto* objects = m_objects.get();
+    connect(m_core, &Core::walletsChanged, m_core, [objects](const auto& snapshot) {
+        post(&objects->wallets, [objects, snapshot] { objects->wallets.update(snapshot); });
+    });
+    connect(m_core, &Core::accountsChanged, m_core, [objects](const auto& snapshot) {
+        post(&objects->accounts, [objects, snapshot] { objects->accounts.update(snapshot); });
+    });
+    connect(m_core, &Core::paymentsChanged, m_core, [objects](const auto& snapshot) {
+        post(&objects->payments, [objects, snapshot] { objects->payments.update(snapshot); });
+    });
+    connect(m_core, &Core::historyChanged, m_core, [objects](const auto& wallet) {
+        post(&objects->history, [objects, wallet] { Q_EMIT objects->history.changed(wallet); });
+    });
+    connect(m_core, &Core::historyAppeared, m_core, [objects](const auto& wallet, const auto& row) {
+        post(&objects->history,
+             [objects, wallet, row] { Q_EMIT objects->history.appeared(wallet, row); });
+    });
+    connect(m_core, &Core::nodeChanged, m_core, [objects](const auto& snapshot) {
+        post(&objects->node, [objects, snapshot] { objects->node.update(snapshot); });
+    });
+    connect(m_core, &Core::networkLogChanged, m_core, [objects] {
+        post(&objects->node, [objects] { Q_EMIT objects->node.networkLogChanged(); });
+    });
+    connect(m_core, &Core::settingsChanged, m_core, [objects](const auto& snapshot) {
+        post(&objects->settings, [objects, snapshot] { objects->settings.update(snapshot); });
+    });
+}
+
+api::Api Engine::api() const
+{
+    return {&m_objects->wallets, &m_objects->accounts, &m_objects->payments,
+            &m_objects->history, &m_objects->node,     &m_objects->settings};
+}
+
+std::unique_ptr<RpcSession> Engine::openSession()
+{
+    return std::make_unique<LocalSession>(m_core);
+}
+
+} // namespace coffer::engine

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/node_commands.h"
+
+#include "core/engine/core.h"
+
+namespace coffer::engine {
+
+using base::Error;
+using base::ErrorCode;
+
+base::Result<void> NodeCommands::setNetworkUse(api::NetworkUse use)
+{
+    auto settings = m_core.settings().snapshot();
+    settings.offline = use == api::NetworkUse::Offline;
+    TRY(m_core.settings().set(settings));
+    return m_core.chain().setNetworkUse(use);
+}
+
+base::Result<void> NodeCommands::addPeer(QString address)
+{
+    TRY(lightnode::parsePeerAddress(address.toStdString(), m_core.network().port));
+    auto settings = m_core.settings().snapshot();
+    if (settings.peers.contains(address))
+        return Error{ErrorCode::AlreadyExists, "this node is in the list already"};
+    settings.peers.append(address);
+    TRY(m_core.settings().set(settings));
+    applyPeers();
+    return {};
+}
+
+base::Result<void> NodeCommands::removePeer(QString address)
+{
+    auto settings = m_core.settings().snapshot();
+    if (settings.peers.removeAll(address) == 0)
+        return Error{ErrorCode::NotFound, "this node is not in the list"};
+    TRY(m_core.settings().set(settings));
+    applyPeers();
+    return {};
+}
+
+void NodeCommands::applyPeers()
+{
+    std::vector<lightnode::PeerAddress> nodes;
+    for (const auto& text : m_core.options().bitcoinPeers + m_core.settings().snapshot().peers) {
+        if (auto address = lightnode::parsePeerAddress(text.toStdString(), m_core.network().port))
+            nodes.push_back(address.take());
+    }
+    m_core.chain().setOwnNodes(std::move(nodes));
+}
+
+base::Result<void> NodeCommands::rescan(api::WalletId wallet, std::int64_t fromMs)
+{
+    return m_core.wallets().rescan(wallet, fromMs);
+}
+
+void NodeCommands::setReceivePage(api::ReceivePage page)
+{
+    m_core.chain().setReceivePage(page);
+}
+
+base::Result<std::vector<api::NetworkLogRow>> NodeCommands::networkLog() const
+{
+    return networkLogRows();
+}
+
+api::NodeSnapshot NodeCommands::snapshot() const
+{
+    return m_core.chain().snapshot();
+}
+
+std::vector<api::NetworkLogRow> NodeCommands::networkLogRows() const
+{
+    return m_core.chain().networkLogRows();
+}
+
+base::Result<void> NodeCommands::goOnline()
+{
+    return m_core.chain().goOnline();
+}
+
+QCoro::Task<base::Result<void>> NodeCommands::untilSynced(std::int64_t timeoutMs)
+{
+    return m_core.chain().untilSynced(timeoutMs);
+}
+
+QCoro::Task<base::Result<api::FeeQuote>> NodeCommands::feesWhenKnown()
+{
+    return m_core.chain().feesWhenKnown();
+}
+
+} // namespace coffer::engine

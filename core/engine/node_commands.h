@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/node.h"
+
+#include <QCoroTask>
+
+namespace coffer::engine {
+
+class Core;
+
+/// What a person asks of the node: switches and own nodes that are remembered in the settings,
+/// rescans.
+class NodeCommands
+{
+public:
+    explicit NodeCommands(Core& core)
+        : m_core(core)
+    {
+    }
+
+    base::Result<void> setNetworkUse(api::NetworkUse use);
+    base::Result<void> addPeer(QString address);
+    base::Result<void> removePeer(QString address);
+    base::Result<void> rescan(api::WalletId wallet, std::int64_t fromMs);
+    void setReceivePage(api::ReceivePage page);
+    base::Result<std::vector<api::NetworkLogRow>> networkLog() const;
+
+    api::NodeSnapshot snapshot() const;
+    std::vector<api::NetworkLogRow> networkLogRows() const;
+    base::Result<void> goOnline();
+    QCoro::Task<base::Result<void>> untilSynced(std::int64_t timeoutMs);
+    QCoro::Task<base::Result<api::FeeQuote>> feesWhenKnown();
+
+private:
+    void applyPeers();
+
+    Core& m_core;
+};
+
+} // namespace coffer::engine

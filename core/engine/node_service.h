@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/values.h"
+#include "core/lightnode/fees.h"
+#include "core/lightnode/node.h"
+#include "core/storage/chain_store.h"
+#include "core/transport/bitcoin_rpc.h"
+#include "core/transport/resolver.h"
+#include "core/transport/tcp_connection.h"
+
+#include <QCoroTask>
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+#include <QUrl>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace coffer::engine {
+
+/// What the light node found out, told to whoever keeps wallets. Called on the engine's thread.
+class ChainListener
+{
+public:
+    virtual ~ChainListener() = default;
+    /// Commits what the block holds for us; scripts that it added are watched before this returns.
+    virtual lightnode::BlockUse blockMatched(const lightnode::BlockMatched& block) = 0;
+    virtual void reorganised(const lightnode::Reorganised& fact) = 0;
+    virtual void watchTested(const lightnode::WatchTested& fact) = 0;
+    virtual void scanCompleted(const lightnode::ScanCompleted& fact) = 0;
+    virtual void unconfirmedSeen(const lightnode::UnconfirmedSeen& fact) = 0;
+    virtual void broadcastProgress(const lightnode::BroadcastProgress& fact) = 0;
+};
+
+/// Drives the light node: does its effects (sockets, names, storage, pool, timer) and passes its
+/// facts on.
+///
+/// Problem: the node is a pure state machine; something must give it bytes and time. Approach: each
+/// input is followed by pump(), which does all effects in order and then tells the facts. A fact
+/// may lead to further inputs; pump() goes on until nothing is left. Engine thread only.
+class NodeService : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        bitcoin::Network network = bitcoin::Network::Main;
+        QString folder; ///< `node/` of the data directory.
+        std::vector<lightnode::PeerAddress> ownNodes;
+        QString proxy;
+        QUrl bitcoinRpc; ///< Empty but in the playground.
+        QString bitcoinRpcCookie;
+    };
+
+    NodeService(Options options, const base::Clock& clock, base::Random& random, QThreadPool& pool);
+    ~NodeService() override;
+
+    /// Opens the chain store and restores the node. Nothing is connected yet.
+    base::Result<void> open();
+    void setListener(ChainListener* listener) { m_listener = listener; }
+    /// Starts connecting, unless the person's switch says offline.
+    base::Result<void> goOnline();
+    base::Result<void> setNetworkUse(api::NetworkUse use);
+    void setOwnNodes(std::vector<lightnode::PeerAddress> ownNodes);
+    void setReceivePage(api::ReceivePage page);
+    /// An address was handed out: relayed transactions are watched for a day.
+    void expectPayment();
+
+    lightnode::WatchId watch(std::vector<bitcoin::Script> scripts, std::uint32_t fromHeight,
+                             std::int64_t testedTo);
+    void unwatch(lightnode::WatchId id);
+    void watchCoins(const std::vector<bitcoin::OutPoint>& coins);
+    void broadcast(const bitcoin::Transaction& transaction);
+    void cancelBroadcast(const bitcoin::Txid& txid);
+
+    std::uint32_t heightBefore(std::int64_t utcMs) const;
+    std::int64_t tipHeight() const;
+    std::optional<bitcoin::BlockHash> blockHashAt(std::uint32_t height) const;
+    std::optional<std::int64_t> blockTimeMsAt(std::uint32_t height) const;
+    bool isLive() const;
+
+    api::FeeQuote fees() const;
+    /// Waits a little for peers when nothing is known yet; what is still unknown stays absent.
+    QCoro::Task<base::Result<api::FeeQuote>> feesWhenKnown();
+    /// Until everything watched is tested up to the tip. Timeout, NoPeer, Offline.
+    QCoro::Task<base::Result<void>> untilSynced(std::int64_t timeoutMs);
+    /// Playground: coins from the local bitcoind. Unsupported elsewhere.
+    void requestTestCoins(const QString& address, std::function<void(base::Result<QString>)> done);
+
+    api::NodeSnapshot snapshot() const;
+    std::vector<api::NetworkLogRow> networkLogRows() const;
+
+Q_SIGNALS:
+    /// At most five times a second.
+    void changed(const coffer::api::NodeSnapshot& snapshot);
+    void networkLogChanged();
+    /// Every time status may have moved; for waits inside the engine.
+    void moved();
+
+private:
+    lightnode::Time now() const;
+    void pump();
+    void perform(lightnode::Effect& effect);
+    void tell(const lightnode::Fact& fact);
+    void connectPeer(const lightnode::Connect& connect);
+    void closePeer(lightnode::PeerId id);
+    void resolve(const std::string& seed);
+    void write(const lightnode::StorageBatch& batch);
+    void loadFilters(std::uint32_t segment);
+    void startJob(const lightnode::StartJob& job);
+    void updateUnconfirmedWatch();
+
+    Options m_options;
+    const base::Clock& m_clock;
+    base::Random& m_random;
+    QThreadPool& m_pool;
+    transport::NetworkLog m_log;
+    transport::Resolver m_resolver;
+    transport::Route m_proxy;
+    std::optional<storage::ChainStore> m_store;
+    std::unique_ptr<lightnode::Node> m_node;
+    std::unique_ptr<transport::BitcoinRpc> m_rpc;
+    ChainListener* m_listener = nullptr;
+    std::map<lightnode::PeerId, transport::TcpConnection*> m_peers;
+    QTimer m_timer;
+    QTimer m_snapshotTimer;
+    lightnode::WatchId m_nextWatch = 1;
+    api::NetworkUse m_use = api::NetworkUse::Online;
+    api::ReceivePage m_receivePage = api::ReceivePage::Closed;
+    std::int64_t m_expectUntilMs = 0;
+    bool m_started = false;
+    bool m_pumping = false;
+};
+
+} // namespace coffer::engine

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/values.h"
+#include "core/base/json.h"
+#include "core/engine/command_table.h"
+
+#include <QCoroTask>
+#include <QObject>
+
+#include <map>
+#include <set>
+
+namespace coffer::engine {
+
+class Core;
+
+/// Answers JSON-RPC lines of one client (docs/protocol.md), on the engine's thread.
+///
+/// A client starts locked and never inherits another one's unlock: it reads a wallet after it has
+/// given the password once; spending needs the password in that very request. Secrets are files,
+/// never members.
+class RpcDispatcher : public QObject
+{
+    Q_OBJECT
+
+public:
+    RpcDispatcher(Core& core, QObject* parent = nullptr);
+    /// Locks what only this client had unlocked.
+    ~RpcDispatcher() override;
+
+    /// lineReady follows, later.
+    void handle(const std::string& line);
+
+Q_SIGNALS:
+    void lineReady(const std::string& line);
+
+private:
+    using Answer = QCoro::Task<base::Result<base::Json>>;
+    struct Call
+    {
+        const Command* command = nullptr;
+        base::Json parameters;
+        api::WalletId wallet;
+    };
+
+    QCoro::Task<> answer(base::Json request);
+    Answer run(base::Json request);
+    Answer admit(Call call);
+    Answer dispatch(Call call);
+    Answer wallets(Call call);
+    Answer createOrRestore(Call call);
+    Answer backups(Call call);
+    Answer accounts(Call call);
+    Answer payments(Call call);
+    Answer prepare(Call call);
+    Answer history(Call call);
+    Answer node(Call call);
+    Answer sync(Call call);
+    void startWatching(const api::WalletId& wallet);
+
+    base::Result<base::SecretBytes> secret(const Call& call, const std::string& member) const;
+    base::Result<api::AccountInfo> account(const Call& call) const;
+    void emitEvent(const char* name, base::Json value);
+
+    Core& m_core;
+    int m_holder;
+    std::set<api::WalletId> m_unlocked;
+};
+
+} // namespace coffer::engine

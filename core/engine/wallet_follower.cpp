@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// WalletService's other half: what the node finds, told to every open session.
+
+#include "core/base/log.h"
+#include "core/engine/core.h"
+
+#include <algorithm>
+
+namespace coffer::engine {
+
+using base::LogLevel;
+
+namespace {
+
+api::Source sourceOf(lightnode::ProofLevel level)
+{
+    switch (level) {
+    case lightnode::ProofLevel::OneServer:
+        return api::Source::OneServer;
+    case lightnode::ProofLevel::OwnNode:
+        return api::Source::OwnNode;
+    case lightnode::ProofLevel::Quorum:
+        return api::Source::Quorum;
+    case lightnode::ProofLevel::Proved:
+        return api::Source::Proved;
+    }
+    return api::Source::Unknown;
+}
+
+bool wantsBroadcast(const ledger::Intent& intent)
+{
+    return intent.state == ledger::IntentState::Signed ||
+           intent.state == ledger::IntentState::Broadcast ||
+           intent.state == ledger::IntentState::Seen;
+}
+
+} // namespace
+
+AccountFactory WalletService::factory() const
+{
+    return {m_core.network(), m_core.chain(), m_core.clock(), m_core.random()};
+}
+
+base::Result<void> WalletService::startSession(const api::WalletId& wallet, File& file,
+                                               std::unique_ptr<WalletSession> session)
+{
+    TRY(alignWithChain(*session));
+    file.session = std::move(session);
+    file.warning.clear();
+    for (const auto& account : file.session->accounts())
+        watchAccount(wallet, account.id);
+    resumeBroadcasts(*file.session);
+    afterChange(wallet);
+    return {};
+}
+
+/// The chain may have reorganised while the wallet was locked.
+base::Result<void> WalletService::alignWithChain(WalletSession& session) const
+{
+    const auto& points = session.graph().chain().points();
+    std::optional<std::uint32_t> fork;
+    for (auto it = points.rbegin(); it != points.rend(); ++it) {
+        const auto hash = m_core.chain().blockHashAt(it->first);
+        if (!hash)
+            continue; // These headers are not kept (yet): Reorganised will tell.
+        if (*hash == it->second)
+            break;
+        fork = it->first - 1;
+    }
+    if (fork)
+        return session.reorganised(*fork);
+    return {};
+}
+
+void WalletService::resumeBroadcasts(const WalletSession& session)
+{
+    for (const auto& intent : session.intents().all()) {
+        if (!wantsBroadcast(intent))
+            continue;
+        const auto transaction = bitcoin::Transaction::parse(intent.signedBytes);
+        if (transaction)
+            m_core.chain().broadcast(*transaction);
+    }
+}
+
+void WalletService::watchAccount(const api::WalletId& wallet, const base::Uuid& account)
+{
+    auto& file = m_files[wallet];
+    const auto record = file.session->account(account);
+    const auto* scan = file.session->scan(account);
+    ASSERT(record && scan != nullptr);
+    std::vector<bitcoin::Script> scripts;
+    for (const auto& owned : file.session->scripts().scripts(account))
+        scripts.push_back(owned.script);
+    const auto id =
+        m_core.chain().watch(std::move(scripts), record->birthdayHeight, scan->testedTo);
+    file.watches[id] = {account, scan->testedTo};
+}
+
+void WalletService::watchScripts(const api::WalletId& wallet,
+                                 const std::vector<bitcoin::OwnedScript>& scripts)
+{
+    auto& file = m_files[wallet];
+    std::map<base::Uuid, std::vector<bitcoin::Script>> byAccount;
+    for (const auto& owned : scripts)
+        byAccount[owned.owner.account].push_back(owned.script);
+    for (auto& [account, added] : byAccount) {
+        const auto record = file.session->account(account);
+        ASSERT(record);
+        // What the window gained was never looked for: from the birthday on.
+        const auto before = static_cast<std::int64_t>(record->birthdayHeight) - 1;
+        const auto id = m_core.chain().watch(std::move(added), record->birthdayHeight, before);
+        file.watches[id] = {account, before};
+    }
+}
+
+void WalletService::afterChange(const api::WalletId& wallet)
+{
+    std::vector<bitcoin::OutPoint> coins;
+    for (const auto& [name, file] : m_files) {
+        if (!file.session)
+            continue;
+        for (const auto& coin : file.session->view().coins())
+            coins.push_back(coin.point);
+    }
+    m_core.chain().watchCoins(coins);
+    m_core.publish(wallet);
+}
+
+base::Result<void> WalletService::rescan(const api::WalletId& wallet, std::int64_t fromMs)
+{
+    auto* opened = TRY(session(wallet));
+    TRY(opened->rescanFrom(m_core.chain().heightBefore(fromMs)));
+    auto& file = m_files[wallet];
+    for (const auto& [id, watched] : file.watches)
+        m_core.chain().unwatch(id);
+    file.watches.clear();
+    for (const auto& account : opened->accounts())
+        watchAccount(wallet, account.id);
+    afterChange(wallet);
+    return {};
+}
+
+// ---------------------------------------------------------------- ChainListener
+
+lightnode::BlockUse WalletService::blockMatched(const lightnode::BlockMatched& block)
+{
+    bool relevant = false;
+    for (auto& [wallet, file] : m_files) {
+        if (!file.session)
+            continue;
+        const auto outcome = file.session->applyBlock(block.height, *block.block);
+        if (!outcome) {
+            fail(wallet, outcome.error());
+            continue;
+        }
+        relevant = relevant || outcome->relevant;
+        watchScripts(wallet, outcome->added);
+        if (outcome->relevant)
+            afterChange(wallet);
+    }
+    return relevant ? lightnode::BlockUse::Relevant : lightnode::BlockUse::Unexplained;
+}
+
+void WalletService::reorganised(const lightnode::Reorganised& fact)
+{
+    for (auto& [wallet, file] : m_files) {
+        if (!file.session)
+            continue;
+        if (const auto done = file.session->reorganised(fact.forkHeight); !done) {
+            fail(wallet, done.error());
+            continue;
+        }
+        for (auto& [id, watched] : file.watches)
+            watched.testedTo = std::min<std::int64_t>(watched.testedTo, fact.forkHeight);
+        resumeBroadcasts(*file.session);
+        afterChange(wallet);
+    }
+}
+
+void WalletService::watchTested(const lightnode::WatchTested& fact)
+{
+    for (auto& [wallet, file] : m_files) {
+        const auto found = file.watches.find(fact.watch);
+        if (found == file.watches.end() || !file.session)
+            continue;
+        found->second.testedTo = fact.testedTo;
+        auto lowest = found->second.testedTo;
+        for (const auto& [id, watched] : file.watches) {
+            if (watched.account == found->second.account)
+                lowest = std::min(lowest, watched.testedTo);
+        }
+        file.session->scanProgressed(found->second.account, lowest);
+    }
+}
+
+void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
+{
+    const auto hash = m_core.chain().blockHashAt(fact.height);
+    if (!hash)
+        return;
+    for (auto& [wallet, file] : m_files) {
+        if (!file.session)
+            continue;
+        const auto done = file.session->scanCompleted(fact.height, *hash, sourceOf(fact.proof));
+        if (!done) {
+            fail(wallet, done.error());
+            continue;
+        }
+        for (auto& [id, watched] : file.watches)
+            watched.testedTo = fact.height;
+        m_core.publish(wallet);
+    }
+}
+
+void WalletService::unconfirmedSeen(const lightnode::UnconfirmedSeen& fact)
+{
+    for (auto& [wallet, file] : m_files) {
+        if (!file.session)
+            continue;
+        const auto outcome = file.session->seenUnconfirmed(fact.transaction);
+        if (!outcome) {
+            fail(wallet, outcome.error());
+            continue;
+        }
+        watchScripts(wallet, outcome->added);
+        if (outcome->relevant)
+            afterChange(wallet);
+    }
+}
+
+void WalletService::broadcastProgress(const lightnode::BroadcastProgress& fact)
+{
+    for (auto& [wallet, file] : m_files) {
+        if (!file.session)
+            continue;
+        const auto* intent = file.session->intents().findByTransaction(fact.txid.bytes());
+        if (intent == nullptr)
+            continue;
+        const bool sent = intent->state == ledger::IntentState::Signed ||
+                          intent->state == ledger::IntentState::Broadcast;
+        if (sent && fact.handedTo > intent->handedToPeers) {
+            auto next = ledger::markBroadcast(*intent, fact.handedTo - intent->handedToPeers,
+                                              fact.handedTo - intent->handedToPeers,
+                                              m_core.clock().utcMs());
+            if (next) {
+                if (const auto done = file.session->updateIntent(*next); !done) {
+                    fail(wallet, done.error());
+                    continue;
+                }
+            }
+        }
+        if (fact.echoedBy > 0) {
+            if (const auto done = file.session->echoed(fact.txid); !done) {
+                fail(wallet, done.error());
+                continue;
+            }
+        }
+        m_core.publish(wallet);
+    }
+}
+
+} // namespace coffer::engine

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/wallets.h"
+#include "core/engine/account_factory.h"
+#include "core/engine/node_service.h"
+#include "core/engine/wallet_session.h"
+
+#include <QCoroTask>
+
+#include <map>
+#include <set>
+
+namespace coffer::engine {
+
+class Core;
+
+/// The wallet files of the data directory and the sessions of those that are unlocked. Passes what
+/// the node finds to every session.
+class WalletService : public ChainListener
+{
+public:
+    /// Who asked for a wallet to be open: the window, or one connection each.
+    using Holder = int;
+    static constexpr Holder kWindow = 0;
+
+    explicit WalletService(Core& core);
+    ~WalletService() override;
+
+    void refreshList();
+    api::WalletsSnapshot snapshot() const;
+
+    QCoro::Task<base::Result<api::CreatedWallet>> create(api::CreateWallet request);
+    QCoro::Task<base::Result<api::CreatedWallet>> restore(api::RestoreWallet request);
+    QCoro::Task<base::Result<api::CreatedWallet>> watch(api::WatchWallet request);
+    QCoro::Task<base::Result<void>> unlock(api::WalletId wallet, base::SecretBytes password);
+    base::Result<void> lock(api::WalletId wallet);
+    QCoro::Task<base::Result<void>> changePassword(api::WalletId wallet,
+                                                   base::SecretBytes oldPassword,
+                                                   base::SecretBytes newPassword);
+    QCoro::Task<base::Result<api::Words>> revealWords(api::WalletId wallet,
+                                                      base::SecretBytes password);
+    /// For the command line: the words as text into a FIFO that the client named.
+    QCoro::Task<base::Result<void>> writeWords(api::WalletId wallet, base::SecretBytes password,
+                                               std::string path);
+    base::Result<void> markBackedUp(api::WalletId wallet);
+    QCoro::Task<base::Result<api::BackupReport>> backup(api::WalletId wallet, QString path,
+                                                        base::SecretBytes password,
+                                                        base::SecretBytes backupPassword);
+    QCoro::Task<base::Result<api::BackupReport>> verifyBackup(QString path,
+                                                              base::SecretBytes backupPassword);
+    base::Result<void> rescan(const api::WalletId& wallet, std::int64_t fromMs);
+
+    // Connections.
+    Holder addHolder() { return m_nextHolder++; }
+    void release(Holder holder);
+    void transferUnlock(const api::WalletId& wallet, Holder holder);
+    /// Opens the wallet for a holder, or checks its password when it is open. WrongPassword.
+    QCoro::Task<base::Result<void>> authenticate(api::WalletId wallet, base::SecretBytes password,
+                                                 Holder holder);
+
+    // For the other services.
+    /// Locked, NotFound.
+    base::Result<WalletSession*> session(const api::WalletId& wallet) const;
+    /// The key that the password leads to, checked against the wallet. Runs Argon2id in the pool.
+    QCoro::Task<base::Result<base::SecretBytes>> keyOf(api::WalletId wallet,
+                                                       base::SecretBytes password);
+    /// Watches scripts of an account from its birthday on.
+    void watchScripts(const api::WalletId& wallet,
+                      const std::vector<bitcoin::OwnedScript>& scripts);
+    void watchAccount(const api::WalletId& wallet, const base::Uuid& account);
+    AccountFactory factory() const;
+    /// After a session changed: coins to watch, snapshots to send.
+    void afterChange(const api::WalletId& wallet);
+    // ChainListener.
+    lightnode::BlockUse blockMatched(const lightnode::BlockMatched& block) override;
+    void reorganised(const lightnode::Reorganised& fact) override;
+    void watchTested(const lightnode::WatchTested& fact) override;
+    void scanCompleted(const lightnode::ScanCompleted& fact) override;
+    void unconfirmedSeen(const lightnode::UnconfirmedSeen& fact) override;
+    void broadcastProgress(const lightnode::BroadcastProgress& fact) override;
+
+private:
+    struct Watched
+    {
+        base::Uuid account;
+        std::int64_t testedTo = -1;
+    };
+    struct File
+    {
+        api::Realm realm = api::Realm::Main;
+        bool watchOnly = false;
+        std::unique_ptr<vault::Vault> vault;
+        std::unique_ptr<WalletSession> session;
+        std::set<Holder> holders;
+        std::map<lightnode::WatchId, Watched> watches;
+        QString warning;
+    };
+
+    vault::Environment environment();
+    WalletSession::Environment sessionEnvironment();
+    std::string pathOf(const api::WalletId& wallet) const;
+    base::Result<void> checkName(const api::WalletId& wallet) const;
+    QCoro::Task<base::Result<vault::WrappingKey>> wrappingKey(base::SecretBytes password);
+    QCoro::Task<base::Result<api::CreatedWallet>>
+    createFile(api::WalletId name, base::SecretBytes password,
+               std::optional<vault::RootSecret> root, std::vector<AccountRecord> accounts,
+               base::ByteArray<4> fingerprint, AccountAge fresh);
+    QCoro::Task<base::Result<void>> openFor(api::WalletId wallet, base::SecretBytes password,
+                                            Holder holder);
+    base::Result<void> startSession(const api::WalletId& wallet, File& file,
+                                    std::unique_ptr<WalletSession> session);
+    base::Result<void> alignWithChain(WalletSession& session) const;
+    void resumeBroadcasts(const WalletSession& session);
+    void closeSession(const api::WalletId& wallet, File& file);
+    /// A session that could not commit must not go on: its memory may be ahead of its file.
+    void fail(const api::WalletId& wallet, const base::Error& error);
+    Core& m_core;
+    std::unique_ptr<vault::AnchorStore> m_anchors;
+    std::map<api::WalletId, File> m_files;
+    Holder m_nextHolder = 1;
+};
+
+} // namespace coffer::engine

@@ -1,0 +1,771 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/wallet_session.h"
+
+#include "core/bitcoin/address.h"
+
+#include <algorithm>
+
+namespace coffer::engine {
+
+using base::Error;
+using base::ErrorCode;
+using vault::Record;
+using vault::RecordKind;
+
+namespace {
+
+/// Settings of this wallet are text keys with one CBOR value.
+constexpr std::string_view kBackedUpSetting = "backed_up";
+constexpr std::string_view kCreatedHereSetting = "created_here";
+
+Record settingRecord(std::string_view name)
+{
+    base::CborWriter out;
+    out.text(name);
+    out.boolean(true);
+    return {RecordKind::Setting, out.take()};
+}
+
+money::Currency currencyOf()
+{
+    return money::Currency::bitcoin();
+}
+
+base::Bytes encodeScriptState(const bitcoin::DescriptorState& state)
+{
+    base::CborWriter out;
+    out.beginArray(5);
+    out.uint(1);
+    out.bytes(state.account.bytes());
+    out.uint(static_cast<std::uint64_t>(state.role));
+    for (const auto& index : {state.lastUsed, state.lastRevealed}) {
+        if (index)
+            out.uint(*index);
+        else
+            out.null();
+    }
+    return out.take();
+}
+
+base::Result<std::optional<std::uint32_t>> optionalIndex(base::CborReader& in)
+{
+    const auto type = TRY(in.peek());
+    if (type == base::CborType::Null) {
+        TRY(in.null());
+        return std::optional<std::uint32_t>();
+    }
+    const auto value = TRY(in.uint());
+    if (value >= 0x80000000U)
+        return Error{ErrorCode::OutOfRange, "index of a hardened key in a script state"};
+    return std::optional<std::uint32_t>(static_cast<std::uint32_t>(value));
+}
+
+base::Result<bitcoin::DescriptorState> decodeScriptState(base::ByteView bytes)
+{
+    base::CborReader in(bytes);
+    const auto members = TRY(in.array());
+    const auto version = TRY(in.uint());
+    if (version > 1)
+        return Error{ErrorCode::VersionTooNew, "script state of a newer version"};
+    if (members != 5 || version != 1)
+        return Error{ErrorCode::Malformed, "script state with a wrong number of members"};
+    bitcoin::DescriptorState state;
+    state.account = base::Uuid(TRY(in.byteArray<16>()));
+    const auto role = TRY(in.uint());
+    if (role > 1)
+        return Error{ErrorCode::Malformed, "unknown role in a script state"};
+    state.role = static_cast<bitcoin::DescriptorRole>(role);
+    state.lastUsed = TRY(optionalIndex(in));
+    state.lastRevealed = TRY(optionalIndex(in));
+    TRY(in.expectEnd());
+    return state;
+}
+
+ledger::TransactionId idOf(const bitcoin::Txid& txid)
+{
+    return txid.bytes();
+}
+
+bool isAppearance(const bitcoin::TransactionView& transaction)
+{
+    return !transaction.effects.empty();
+}
+
+} // namespace
+
+WalletSession::WalletSession(vault::Vault& vault, Environment environment)
+    : m_vault(vault)
+    , m_environment(environment)
+    , m_graph(environment.network.genesisHash)
+{
+}
+
+base::Result<std::unique_ptr<WalletSession>>
+WalletSession::unlock(vault::Vault& vault, const base::SecretBytes& key, Environment environment)
+{
+    std::unique_ptr<WalletSession> session(new WalletSession(vault, environment));
+    TRY(vault.unlock(key, session->folder()));
+    TRY(session->finishOpening());
+    return session;
+}
+
+base::Result<std::unique_ptr<WalletSession>> WalletSession::attach(vault::Vault& vault,
+                                                                   Environment environment)
+{
+    std::unique_ptr<WalletSession> session(new WalletSession(vault, environment));
+    TRY(vault.replay(session->folder()));
+    TRY(session->finishOpening());
+    return session;
+}
+
+vault::Visitor WalletSession::folder()
+{
+    return [this](std::uint64_t, RecordKind kind, base::ByteView payload) {
+        return fold(kind, payload);
+    };
+}
+
+base::Result<void> WalletSession::finishOpening()
+{
+    m_view = bitcoin::WalletView::compute(m_graph, m_scripts);
+    if (m_vault.openedAs() != vault::OpenedAs::Restored)
+        return {};
+    // An older file may contradict what was sent since: unfinished payments wait for the sync.
+    std::vector<Record> records;
+    for (const auto& intent : m_intents.all()) {
+        if (auto unknown = ledger::markRestored(intent, m_environment.clock.utcMs()))
+            records.push_back({RecordKind::Intent, ledger::encodeIntent(*unknown)});
+    }
+    return commit(std::move(records));
+}
+
+// ---------------------------------------------------------------- the fold
+
+base::Result<void> WalletSession::fold(RecordKind kind, base::ByteView payload)
+{
+    switch (kind) {
+    case RecordKind::Account:
+        return foldAccount(payload);
+    case RecordKind::ScriptState: {
+        const auto state = TRY(decodeScriptState(payload));
+        TRY(m_scripts.restore(state));
+        return {};
+    }
+    case RecordKind::ScanState: {
+        const auto scan = TRY(decodeScan(payload));
+        m_scans[scan.account] = scan;
+        return {};
+    }
+    case RecordKind::Transaction: {
+        auto facts = TRY(bitcoin::decodeTransactionRecord(payload));
+        if (!facts.transaction)
+            return Error{ErrorCode::Damaged, "transaction record without its transaction"};
+        bitcoin::ChangeSet changes;
+        const auto txid = facts.transaction->txid();
+        changes.transactions.emplace(txid, std::move(facts));
+        return m_graph.apply(changes);
+    }
+    case RecordKind::ChainPoint: {
+        bitcoin::ChangeSet changes;
+        changes.chain = TRY(bitcoin::decodeChainRecord(payload));
+        return m_graph.apply(changes);
+    }
+    case RecordKind::Entry: {
+        const auto entry = TRY(m_books.apply(payload));
+        m_history.apply(entry);
+        return {};
+    }
+    case RecordKind::Intent: {
+        TRY(m_intents.apply(payload));
+        return {};
+    }
+    case RecordKind::Label: {
+        const auto label = TRY(m_labels.apply(payload));
+        m_history.apply(label);
+        return {};
+    }
+    case RecordKind::Policy: {
+        m_policy = TRY(signing::decodePolicy(payload));
+        return {};
+    }
+    case RecordKind::SpendCounters: {
+        m_counters = TRY(signing::decodeCounters(payload));
+        return {};
+    }
+    case RecordKind::Setting: {
+        base::CborReader in(payload);
+        const auto name = TRY(in.text());
+        if (name == kBackedUpSetting)
+            m_backedUp = TRY(in.boolean());
+        else if (name == kCreatedHereSetting)
+            m_createdHere = TRY(in.boolean());
+        return {};
+    }
+    default:
+        return {}; // Kinds that other parts of the program read.
+    }
+}
+
+base::Result<void> WalletSession::foldAccount(base::ByteView payload)
+{
+    auto account = TRY(decodeAccount(payload));
+    const auto known = std::ranges::find(m_accounts, account.id, &AccountRecord::id);
+    if (known != m_accounts.end()) {
+        *known = std::move(account); // A new name; descriptors never change.
+        return {};
+    }
+    const auto network = m_environment.network.network;
+    const auto receive = TRY(bitcoin::Descriptor::parse(account.receive, network));
+    TRY(m_scripts.addDescriptor(account.id, bitcoin::DescriptorRole::Receive, receive));
+    if (!account.change.empty()) {
+        const auto change = TRY(bitcoin::Descriptor::parse(account.change, network));
+        TRY(m_scripts.addDescriptor(account.id, bitcoin::DescriptorRole::Change, change));
+    }
+    m_scans.try_emplace(
+        account.id, ScanRecord{account.id, static_cast<std::int64_t>(account.birthdayHeight) - 1,
+                               -1, 0, api::Source::Unknown});
+    m_accounts.push_back(std::move(account));
+    return {};
+}
+
+base::Result<void> WalletSession::commit(std::vector<Record> records)
+{
+    if (records.empty())
+        return {};
+    TRY(m_vault.append(records));
+    for (const auto& record : records) {
+        const auto folded = fold(record.kind, record.payload);
+        // What was just written must fold: anything else is a bug, and going on would hide it.
+        if (!folded)
+            return Error{ErrorCode::Internal,
+                         "a committed record does not fold: " + folded.error().detail};
+    }
+    return {};
+}
+
+base::Result<void> WalletSession::commitChain(const bitcoin::ChangeSet& changes,
+                                              std::vector<Record> records)
+{
+    for (const auto& [txid, facts] : changes.transactions) {
+        const auto* whole = m_graph.find(txid);
+        ASSERT(whole != nullptr);
+        records.push_back({RecordKind::Transaction, bitcoin::encodeTransactionRecord(*whole)});
+    }
+    if (!changes.chain.empty() && !records.empty())
+        records.push_back({RecordKind::ChainPoint, bitcoin::encodeChainRecord(changes.chain)});
+
+    auto view = bitcoin::WalletView::compute(m_graph, m_scripts);
+    const auto all = TRY(effects(view));
+    const auto drafts = TRY(ledger::bookkeepingOfView(m_books, currencyOf(), all));
+    const auto entries = TRY(m_books.compose(drafts, m_environment.clock, m_environment.random));
+    for (const auto& entry : entries)
+        records.push_back({RecordKind::Entry, entry});
+    for (const auto& intent : observeIntents(view))
+        records.push_back({RecordKind::Intent, ledger::encodeIntent(intent)});
+    TRY(commit(std::move(records)));
+    m_view = std::move(view);
+    return {};
+}
+
+// ---------------------------------------------------------------- what the view means for the
+// books
+
+std::string WalletSession::counterpartyOf(const bitcoin::TransactionView& transaction) const
+{
+    // Who received, for what we sent; there is no such thing as a sender's address.
+    std::string found;
+    std::int64_t delta = 0;
+    for (const auto& effect : transaction.effects)
+        delta += effect.delta();
+    for (const auto& output : transaction.transaction->outputs) {
+        const bool ours = m_scripts.lookup(output.script).has_value();
+        if (ours == (delta < 0))
+            continue;
+        const auto address = bitcoin::addressOf(output.script, m_environment.network.network);
+        if (!address)
+            continue;
+        if (!found.empty())
+            return {};
+        found = *address;
+    }
+    return found;
+}
+
+ledger::TxEffect WalletSession::effectOf(const bitcoin::TransactionView& transaction,
+                                         const bitcoin::WalletView& view) const
+{
+    ledger::TxEffect effect;
+    effect.transaction = idOf(transaction.txid);
+    effect.currency = currencyOf();
+    for (const auto& change : transaction.effects)
+        effect.deltas.push_back({change.account, money::Amount(change.delta())});
+    if (transaction.allInputsOurs && transaction.fee)
+        effect.fee = money::Amount(*transaction.fee);
+    effect.coinbase = transaction.coinbase;
+    effect.firstSeenMs = transaction.firstSeenMs.value_or(transaction.timeMs());
+    effect.counterparty = counterpartyOf(transaction);
+    if (const auto* intent = m_intents.findByTransaction(effect.transaction))
+        effect.intent = intent->id;
+    switch (transaction.status) {
+    case bitcoin::TransactionStatus::Confirmed:
+        effect.state = ledger::ChainState::Confirmed;
+        effect.height = transaction.place->height;
+        effect.block = transaction.place->block.bytes();
+        effect.blockTimeMs = transaction.place->timeSeconds * 1000;
+        break;
+    case bitcoin::TransactionStatus::Unconfirmed:
+        effect.state = ledger::ChainState::Unconfirmed;
+        break;
+    case bitcoin::TransactionStatus::Refused:
+    case bitcoin::TransactionStatus::Evicted:
+        effect.state = ledger::ChainState::Refused;
+        for (const auto& other : bitcoin::conflictsOf(m_graph, transaction.txid)) {
+            const auto* rival = view.find(other);
+            if (rival == nullptr || !rival->counts())
+                continue;
+            effect.other = idOf(other);
+            effect.refusal = rival->origin == bitcoin::Origin::Own ? ledger::Refusal::Replaced
+                                                                   : ledger::Refusal::Conflicted;
+        }
+        break;
+    }
+    return effect;
+}
+
+base::Result<std::vector<ledger::TxEffect>>
+WalletSession::effects(const bitcoin::WalletView& view) const
+{
+    std::vector<ledger::TxEffect> out;
+    // The view lists the newest first; the books want the order of events.
+    const auto& transactions = view.transactions();
+    for (auto it = transactions.rbegin(); it != transactions.rend(); ++it) {
+        if (isAppearance(*it))
+            out.push_back(effectOf(*it, view));
+    }
+    return out;
+}
+
+ledger::IntentObservation WalletSession::observe(const ledger::Intent& intent,
+                                                 const bitcoin::WalletView& view) const
+{
+    using Fate = ledger::IntentObservation::Fate;
+    ledger::IntentObservation seen;
+    seen.synced = m_synced;
+    if (intent.transaction) {
+        const bitcoin::Txid txid(*intent.transaction);
+        const auto* own = view.find(txid);
+        if (own != nullptr && own->status == bitcoin::TransactionStatus::Confirmed) {
+            seen.fate = Fate::Confirmed;
+            seen.confirmations = static_cast<std::uint32_t>(own->confirmations);
+            seen.height = own->place->height;
+            return seen;
+        }
+        if (m_echoed.contains(txid))
+            seen.fate = Fate::Seen;
+    }
+    for (const auto& input : intent.inputs) {
+        const bitcoin::OutPoint point{bitcoin::Txid(input.transaction), input.output};
+        for (const auto& spender : m_graph.spendersOf(point)) {
+            const auto* rival = view.find(spender);
+            const bool self = intent.transaction && idOf(spender) == *intent.transaction;
+            if (rival == nullptr || self || rival->status != bitcoin::TransactionStatus::Confirmed)
+                continue;
+            seen.fate = Fate::Taken;
+            seen.takenBy = idOf(spender);
+            seen.takenByOurs = rival->origin == bitcoin::Origin::Own;
+            seen.confirmations = static_cast<std::uint32_t>(rival->confirmations);
+            seen.height = rival->place->height;
+            return seen;
+        }
+    }
+    return seen;
+}
+
+std::vector<ledger::Intent> WalletSession::observeIntents(const bitcoin::WalletView& view) const
+{
+    std::vector<ledger::Intent> out;
+    const auto now = m_environment.clock.utcMs();
+    for (const auto& intent : m_intents.all()) {
+        if (ledger::isFinished(intent))
+            continue;
+        if (auto next = ledger::observeIntent(intent, observe(intent, view), now))
+            out.push_back(std::move(*next));
+    }
+    return out;
+}
+
+// ---------------------------------------------------------------- accounts
+
+base::Result<AccountRecord> WalletSession::account(const base::Uuid& id) const
+{
+    const auto found = std::ranges::find(m_accounts, id, &AccountRecord::id);
+    if (found == m_accounts.end())
+        return Error{ErrorCode::NotFound, "no such account"};
+    return *found;
+}
+
+const ScanRecord* WalletSession::scan(const base::Uuid& account) const
+{
+    const auto found = m_scans.find(account);
+    return found == m_scans.end() ? nullptr : &found->second;
+}
+
+std::optional<std::int64_t> WalletSession::completedTo() const
+{
+    std::optional<std::int64_t> lowest;
+    for (const auto& [id, scan] : m_scans) {
+        if (scan.completedTo < 0)
+            return std::nullopt;
+        lowest = std::min(lowest.value_or(scan.completedTo), scan.completedTo);
+    }
+    return lowest;
+}
+
+base::Result<void> WalletSession::addAccount(const AccountRecord& account)
+{
+    for (const auto& other : m_accounts) {
+        if (other.receive == account.receive)
+            return Error{ErrorCode::AlreadyExists, "the wallet has this account already"};
+    }
+    return commit({{RecordKind::Account, encodeAccount(account)}});
+}
+
+base::Result<void> WalletSession::renameAccount(const base::Uuid& account, const std::string& name)
+{
+    auto record = TRY(this->account(account));
+    if (name.empty() || name.size() > 256)
+        return Error{ErrorCode::OutOfRange, "a name has 1 to 256 bytes"};
+    record.name = name;
+    return commit({{RecordKind::Account, encodeAccount(record)}});
+}
+
+base::Result<bitcoin::ScriptIndex::Revealed> WalletSession::revealAddress(const base::Uuid& account)
+{
+    const auto revealed = TRY(m_scripts.revealNext(account, bitcoin::DescriptorRole::Receive));
+    const auto state = TRY(m_scripts.state(account, bitcoin::DescriptorRole::Receive));
+    TRY(commit({{RecordKind::ScriptState, encodeScriptState(state)}}));
+    return revealed;
+}
+
+base::Result<void> WalletSession::setLabel(const ledger::LabelTarget& target,
+                                           const std::string& text)
+{
+    ledger::Label label;
+    if (const auto* known = m_labels.find(target))
+        label = *known;
+    label.target = target;
+    label.text = text;
+    label.timeMs = m_environment.clock.utcMs();
+    return setLabels({label});
+}
+
+base::Result<void> WalletSession::setLabels(std::vector<ledger::Label> labels)
+{
+    std::vector<Record> records;
+    for (const auto& label : labels) {
+        TRY(ledger::checkLabel(label));
+        records.push_back({RecordKind::Label, ledger::encodeLabel(label)});
+    }
+    return commit(std::move(records));
+}
+
+base::Result<void> WalletSession::setSpendable(const bitcoin::OutPoint& coin,
+                                               api::CoinState coinState)
+{
+    const ledger::LabelTarget target{ledger::LabelKind::Output, coin.toString()};
+    ledger::Label label;
+    if (const auto* known = m_labels.find(target))
+        label = *known;
+    label.target = target;
+    label.spendable = coinState == api::CoinState::Free;
+    label.timeMs = m_environment.clock.utcMs();
+    return setLabels({label});
+}
+
+bool WalletSession::isFrozen(const bitcoin::OutPoint& coin) const
+{
+    const auto* label = m_labels.find({ledger::LabelKind::Output, coin.toString()});
+    return label != nullptr && label->spendable == false;
+}
+
+// ---------------------------------------------------------------- what the node tells
+
+base::Result<WalletSession::BlockOutcome> WalletSession::applyBlock(std::uint32_t height,
+                                                                    const bitcoin::Block& block)
+{
+    auto scan = TRY(bitcoin::scanBlock(block, m_graph, m_scripts));
+    BlockOutcome outcome;
+    outcome.relevant = !scan.transactions.empty();
+    outcome.added = std::move(scan.added);
+    if (!outcome.relevant)
+        return outcome;
+    std::vector<Record> records;
+    for (const auto& state : scan.states)
+        records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
+    const auto changes =
+        TRY(m_graph.applyBlock(height, block.header.hash(), block.header.time, scan.transactions));
+    TRY(commitChain(changes, std::move(records)));
+    return outcome;
+}
+
+base::Result<void> WalletSession::reorganised(std::uint32_t forkHeight)
+{
+    const auto changes = m_graph.reorganised(forkHeight);
+    std::vector<Record> records;
+    for (auto& [id, scan] : m_scans) {
+        if (scan.testedTo <= forkHeight && scan.completedTo <= forkHeight)
+            continue;
+        scan.testedTo = std::min<std::int64_t>(scan.testedTo, forkHeight);
+        scan.completedTo = std::min<std::int64_t>(scan.completedTo, forkHeight);
+        records.push_back(scanRecord(scan));
+    }
+    return commitChain(changes, std::move(records));
+}
+
+base::Result<void> WalletSession::scanCompleted(std::uint32_t height,
+                                                const bitcoin::BlockHash& hash, api::Source source)
+{
+    const auto changes = TRY(m_graph.applyTip(height, hash));
+    const bool first = !m_synced;
+    m_synced = true;
+    for (auto& [id, scan] : m_scans) {
+        scan.testedTo = height;
+        scan.completedTo = height;
+        scan.completedMs = m_environment.clock.utcMs();
+        scan.source = source;
+    }
+    m_scanDirty = true;
+    // A block that says nothing about us is not worth a commit: after a crash it is tested again.
+    std::vector<Record> records;
+    if (first) {
+        for (const auto& [id, scan] : m_scans)
+            records.push_back(scanRecord(scan));
+        m_scanDirty = false;
+    }
+    TRY(commitChain(changes, std::move(records)));
+    if (m_vault.openedAs() == vault::OpenedAs::Restored)
+        return m_vault.finishRestoration();
+    return {};
+}
+
+void WalletSession::scanProgressed(const base::Uuid& account, std::int64_t testedTo)
+{
+    const auto found = m_scans.find(account);
+    if (found != m_scans.end() && found->second.testedTo != testedTo) {
+        found->second.testedTo = testedTo;
+        m_scanDirty = true;
+    }
+}
+
+base::Result<void> WalletSession::rescanFrom(std::uint32_t height)
+{
+    std::vector<Record> records;
+    for (auto& account : m_accounts) {
+        account.birthdayHeight = std::min(account.birthdayHeight, height);
+        records.push_back({RecordKind::Account, encodeAccount(account)});
+        auto& scan = m_scans[account.id];
+        scan.testedTo = static_cast<std::int64_t>(account.birthdayHeight) - 1;
+        records.push_back(scanRecord(scan));
+    }
+    return commit(std::move(records));
+}
+
+base::Result<WalletSession::BlockOutcome>
+WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
+{
+    auto scan = TRY(bitcoin::scanTransaction(*transaction, m_graph, m_scripts));
+    BlockOutcome outcome;
+    outcome.relevant = scan.relevant;
+    outcome.added = std::move(scan.added);
+    if (!outcome.relevant)
+        return outcome;
+    std::vector<Record> records;
+    for (const auto& state : scan.states)
+        records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
+    const bool known = m_graph.find(transaction->txid()) != nullptr;
+    const auto changes = TRY(m_graph.seen(transaction, m_environment.clock.utcMs()));
+    if (known && records.empty())
+        return outcome; // Only its "last seen" moved: not worth a commit.
+    TRY(commitChain(changes, std::move(records)));
+    return outcome;
+}
+
+base::Result<void> WalletSession::echoed(const bitcoin::Txid& txid)
+{
+    if (!m_echoed.insert(txid).second)
+        return {};
+    return commitChain({}, {});
+}
+
+vault::Record WalletSession::scanRecord(const ScanRecord& scan) const
+{
+    return {RecordKind::ScanState, encodeScan(scan)};
+}
+
+base::Result<void> WalletSession::saveProgress()
+{
+    if (!m_scanDirty)
+        return {};
+    std::vector<Record> records;
+    for (const auto& [id, scan] : m_scans)
+        records.push_back(scanRecord(scan));
+    const auto& chain = m_graph.chain();
+    records.push_back({RecordKind::ChainPoint,
+                       bitcoin::encodeChainRecord({{chain.tipHeight(), chain.tipHash()}})});
+    TRY(commit(std::move(records)));
+    m_scanDirty = false;
+    return {};
+}
+
+// ---------------------------------------------------------------- payments
+
+base::Result<void> WalletSession::addIntent(const ledger::Intent& intent)
+{
+    TRY(m_intents.check(intent));
+    std::vector<Record> records;
+    records.push_back({RecordKind::Intent, ledger::encodeIntent(intent)});
+    // The change script is handed out with the intent, so that no second payment uses it too.
+    for (const auto& output : intent.outputs) {
+        const auto owner = m_scripts.lookup(output.script);
+        if (!owner || owner->role != bitcoin::DescriptorRole::Change)
+            continue;
+        auto state = TRY(m_scripts.state(owner->account, owner->role));
+        if (state.lastRevealed && *state.lastRevealed >= owner->index)
+            continue;
+        state.lastRevealed = owner->index;
+        records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
+    }
+    return commit(std::move(records));
+}
+
+base::Result<void> WalletSession::updateIntent(const ledger::Intent& intent)
+{
+    TRY(m_intents.check(intent));
+    return commit({{RecordKind::Intent, ledger::encodeIntent(intent)}});
+}
+
+base::Result<void> WalletSession::commitSigned(const ledger::Intent& intent,
+                                               const bitcoin::TransactionPointer& transaction,
+                                               const signing::SpendCounters& counters)
+{
+    TRY(m_intents.check(intent));
+    // First the bytes and the counters alone: from here on this payment can only be repeated, never
+    // made again. The books follow in their own commit and are recomputed after a crash.
+    std::vector<Record> records;
+    records.push_back({RecordKind::SpendCounters, signing::encodeCounters(counters)});
+    records.push_back({RecordKind::Intent, ledger::encodeIntent(intent)});
+    if (!intent.label.empty() && intent.transaction) {
+        const ledger::Label label{
+            {ledger::LabelKind::Transaction, bitcoin::Txid(*intent.transaction).toHex()},
+            intent.label,
+            {},
+            {},
+            m_environment.clock.utcMs()};
+        records.push_back({RecordKind::Label, ledger::encodeLabel(label)});
+    }
+    TRY(commit(std::move(records)));
+    const auto changes =
+        TRY(m_graph.seen(transaction, m_environment.clock.utcMs(), bitcoin::Origin::Own));
+    return commitChain(changes, {});
+}
+
+std::set<bitcoin::OutPoint> WalletSession::unavailableCoins(ledger::Reservation atLeast) const
+{
+    std::set<bitcoin::OutPoint> out;
+    const auto intents = m_intents.all();
+    for (const auto& coin : ledger::reservedCoins(intents, m_environment.clock.utcMs())) {
+        if (coin.reservation >= atLeast)
+            out.insert({bitcoin::Txid(coin.transaction), coin.output});
+    }
+    for (const auto& coin : m_view.coins()) {
+        if (isFrozen(coin.point))
+            out.insert(coin.point);
+    }
+    return out;
+}
+
+base::Result<std::vector<signing::OwnDescriptors>> WalletSession::ownDescriptors() const
+{
+    std::vector<signing::OwnDescriptors> out;
+    for (const auto& account : m_accounts) {
+        const auto* receive =
+            TRY(m_scripts.descriptor(account.id, bitcoin::DescriptorRole::Receive));
+        signing::OwnDescriptors own{account.id, *receive, std::nullopt};
+        if (!account.change.empty()) {
+            const auto* change =
+                TRY(m_scripts.descriptor(account.id, bitcoin::DescriptorRole::Change));
+            own.change = *change;
+        }
+        out.push_back(std::move(own));
+    }
+    return out;
+}
+
+// ---------------------------------------------------------------- audit and backup
+
+ledger::AuditResult WalletSession::audit() const
+{
+    std::vector<base::Bytes> entries;
+    const auto read = m_vault.replay(
+        [&](std::uint64_t, RecordKind kind, base::ByteView payload) -> base::Result<void> {
+            if (kind == RecordKind::Entry)
+                entries.push_back(base::bytesOf(payload));
+            return {};
+        });
+    // The chain's side: what confirmed transactions changed, and all coins that are left.
+    std::map<base::Uuid, std::int64_t> settled;
+    for (const auto& transaction : m_view.transactions()) {
+        if (transaction.status != bitcoin::TransactionStatus::Confirmed)
+            continue;
+        for (const auto& effect : transaction.effects)
+            settled[effect.account] += effect.delta();
+    }
+    std::vector<ledger::ChainBalance> chain;
+    for (const auto& account : m_accounts) {
+        const auto coins = m_view.balance(account.id).total();
+        const auto confirmed = settled[account.id];
+        chain.push_back({account.id,
+                         currencyOf(),
+                         {money::Amount(confirmed), money::Amount(coins - confirmed)}});
+    }
+    auto result = ledger::audit(
+        entries.size(),
+        [&](std::uint64_t sequence) -> base::Result<base::Bytes> {
+            if (sequence < 1 || sequence > entries.size())
+                return Error{ErrorCode::NotFound, "no such entry in the file"};
+            return entries[static_cast<std::size_t>(sequence - 1)];
+        },
+        m_books, chain);
+    if (!read)
+        result.problems.push_back("the file cannot be read: " + read.error().detail);
+    return result;
+}
+
+base::Result<void> WalletSession::markBackedUp()
+{
+    return commit({settingRecord(kBackedUpSetting)});
+}
+
+vault::Record WalletSession::createdHereRecord()
+{
+    return settingRecord(kCreatedHereSetting);
+}
+
+vault::Selection WalletSession::rotationSelection() const
+{
+    // Everything stays: a wallet's records are small, and superseded states are history too.
+    return [](std::uint64_t, RecordKind, base::ByteView) { return vault::Keep::Yes; };
+}
+
+vault::Selection WalletSession::backupSelection()
+{
+    return [](std::uint64_t, RecordKind kind, base::ByteView) {
+        // A backup must never finish somebody else's payment.
+        return kind == RecordKind::Intent || kind == RecordKind::Outgoing ? vault::Keep::No
+                                                                          : vault::Keep::Yes;
+    };
+}
+
+} // namespace coffer::engine
