@@ -3,6 +3,7 @@
 
 // coffer: the window over the engine, or with --headless the same engine as a local node.
 
+#include "app/desktop/quit_signals.h"
 #include "core/engine/engine.h"
 #include "ui/application.h"
 #include "ui/main_window.h"
@@ -14,9 +15,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <csignal>
 #include <cstdio>
-#include <memory>
 
 namespace {
 
@@ -35,7 +34,7 @@ Start parse(const QStringList& arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Coffer: a wallet with its own node. coffer-cli is its command line."));
-    const auto help = parser.addHelpOption();
+    parser.addHelpOption();
     parser.addVersionOption();
     const auto option = [&](const char* name, const char* description, const char* value) {
         QCommandLineOption added(QString::fromUtf8(name), QString::fromUtf8(description),
@@ -98,7 +97,7 @@ int runWindow(QApplication& application)
     coffer::ui::WindowOptions options;
     options.openLink = start.link;
     coffer::ui::MainWindow window((*engine)->api(), options);
-    QObject::connect(engine->operator->(), &Engine::raiseRequested, &window,
+    QObject::connect(engine->get(), &Engine::raiseRequested, &window,
                      &coffer::ui::MainWindow::raiseToFront);
     window.show();
     return QApplication::exec();
@@ -122,13 +121,12 @@ int main(int argc, char** argv)
     setrlimit(RLIMIT_CORE, &none); // A core dump would hold keys.
     QCoreApplication::setApplicationName(QStringLiteral("coffer"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
-    // Ends like a closed window: wallets are locked, chain data is written.
-    for (const int signal : {SIGINT, SIGTERM})
-        std::signal(signal, [](int) { QCoreApplication::exit(0); });
     if (wantsHeadless(argc, argv)) {
         QCoreApplication application(argc, argv);
+        const coffer::desktop::QuitSignals signals;
         return runHeadless(application);
     }
     QApplication application(argc, argv);
+    const coffer::desktop::QuitSignals signals;
     return runWindow(application);
 }

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/json.h"
+#include "core/base/result.h"
+
+#include <QStringList>
+#include <QTemporaryDir>
+
+namespace coffer::test {
+
+/// The real coffer-cli as a process, on a data directory of its own, as a script would use it.
+class CommandLine
+{
+public:
+    /// `network` and `peer` ("127.0.0.1:PORT", may be empty) go with every call.
+    CommandLine(QString network, QString peer);
+
+    struct Outcome
+    {
+        int status = -1;
+        base::Json output; ///< stdout as JSON; null if it was none.
+        std::string errorCode;
+        std::string errorText;
+    };
+    /// Runs one command with --json and the password file.
+    Outcome run(const QStringList& command);
+    /// The JSON of a command that must succeed; otherwise the error that it printed.
+    base::Result<base::Json> ok(const QStringList& command);
+
+    /// Writes an owner-only file into the scratch folder; returns its path.
+    QString secretFile(const QString& name, const std::string& content) const;
+    QString folder() const { return m_folder.path(); }
+    QString dataDirectory() const { return m_folder.path() + QStringLiteral("/data"); }
+    void setWallet(const QString& name) { m_wallet = name; }
+    void setPasswordFile(const QString& path) { m_passwordFile = path; }
+    /// What every call begins with.
+    QStringList globalArguments() const;
+    static QString program();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_network;
+    QString m_peer;
+    QString m_wallet = QStringLiteral("test");
+    QString m_passwordFile;
+};
+
+} // namespace coffer::test
