@@ -42,8 +42,8 @@ QString anchorOf(const QString& heading)
 bool hasAnchor(const QString& text, const QString& anchor)
 {
     for (const auto& line : text.split(u'\n')) {
-        static const QRegularExpression heading(QStringLiteral("^#+ +(.*)$"));
-        const auto match = heading.match(line);
+        static const QRegularExpression s_heading(QStringLiteral("^#+ +(.*)$"));
+        const auto match = s_heading.match(line);
         if (match.hasMatch() && anchorOf(match.captured(1).trimmed()) == anchor) {
             return true;
         }
@@ -92,9 +92,9 @@ std::vector<Document> readDocuments(const QString& root)
 
 Findings checkLinks(const Document& document, const QString& root)
 {
-    static const QRegularExpression link(
+    static const QRegularExpression s_link(
         QStringLiteral("\\]\\(([^)\\s]+)\\)|(?:src|href)=\"([^\"]+)\""));
-    static const QRegularExpression path(
+    static const QRegularExpression s_path(
         QStringLiteral("`((?:core|ui|app|hw|services|tests|docs|cmake|packaging|resources|"
                        "translations)/[\\w./-]+)`"));
     Findings findings;
@@ -107,7 +107,7 @@ Findings checkLinks(const Document& document, const QString& root)
         if (fenced) {
             continue;
         }
-        auto links = link.globalMatch(lines[i]);
+        auto links = s_link.globalMatch(lines[i]);
         while (links.hasNext()) {
             const auto match = links.next();
             const auto target = match.captured(1) + match.captured(2);
@@ -116,7 +116,7 @@ Findings checkLinks(const Document& document, const QString& root)
                 checkTarget(document, root, i + 1, target, findings);
             }
         }
-        auto paths = path.globalMatch(lines[i]);
+        auto paths = s_path.globalMatch(lines[i]);
         while (paths.hasNext()) {
             const auto target = paths.next().captured(1);
             if (!QFileInfo::exists(QDir(root).filePath(target))) {
@@ -130,9 +130,9 @@ Findings checkLinks(const Document& document, const QString& root)
 
 Findings checkLength(const Document& document)
 {
-    static const QStringList growing{QStringLiteral("CHANGELOG.md"),
-                                     QStringLiteral("tests/data/README.md")};
-    if (growing.contains(document.path)) {
+    static const QStringList s_growing{QStringLiteral("CHANGELOG.md"),
+                                       QStringLiteral("tests/data/README.md")};
+    if (s_growing.contains(document.path)) {
         return {};
     }
     const bool decision = document.path.startsWith(QLatin1String("docs/decisions/"));
@@ -155,11 +155,11 @@ Findings checkLength(const Document& document)
 Findings checkModules(const Document& architecture, const QString& layers)
 {
     // | level | `core/base` | one sentence | may use |
-    static const QRegularExpression row(QStringLiteral(
+    static const QRegularExpression s_row(QStringLiteral(
         "^\\|[^|]*\\|\\s*`([\\w/]+)`\\s*\\|\\s*([^|]+?)\\s*\\|\\s*([^|]*?)\\s*\\|$"));
     QMap<QString, QSet<QString>> allowed;
     for (const auto& line : architecture.text.split(u'\n')) {
-        const auto match = row.match(line);
+        const auto match = s_row.match(line);
         if (match.hasMatch()) {
             const auto names =
                 match.captured(3).split(QRegularExpression(QStringLiteral("[ ,;`]+")));
@@ -187,6 +187,33 @@ Findings checkModules(const Document& architecture, const QString& layers)
                         .arg(fields[0], dependency));
             }
         }
+    }
+    return findings;
+}
+
+Findings checkOrigins(const QString& readme, const QStringList& files)
+{
+    // | btc/bip32/bip32.json | ... |
+    static const QRegularExpression s_row(QStringLiteral("^\\|\\s*`?([\\w./-]+\\.\\w+)`?\\s*\\|"),
+                                          QRegularExpression::MultilineOption);
+    Findings findings;
+    const auto add = [&](const QString& message) {
+        findings.push_back(
+            {QStringLiteral("tests/data/README.md"), 0, QStringLiteral("origin"), message});
+    };
+    QSet<QString> rows;
+    auto matches = s_row.globalMatch(readme);
+    while (matches.hasNext()) {
+        rows.insert(matches.next().captured(1));
+    }
+    for (const auto& file : files) {
+        if (!rows.remove(file)) {
+            add(QStringLiteral("%1 has no row: say where it comes from, and its licence")
+                    .arg(file));
+        }
+    }
+    for (const auto& row : rows) {
+        add(QStringLiteral("%1 does not exist").arg(row));
     }
     return findings;
 }

@@ -23,4 +23,8 @@ Findings checkLength(const Document& document);
 /// ARCHITECTURE's table has one row for each module, and allows every edge in layers.txt.
 Findings checkModules(const Document& architecture, const QString& layers);
 
+/// Every file below tests/data has a row with its origin in tests/data/README.md, and every row a
+/// file.
+Findings checkOrigins(const QString& readme, const QStringList& files);
+
 } // namespace coffer::tidy

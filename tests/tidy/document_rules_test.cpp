@@ -19,6 +19,7 @@ private Q_SLOTS:
     void findsDeadLinks();
     void limitsLength();
     void wantsEveryModuleInTheTable();
+    void wantsTheOriginOfData();
 };
 
 void DocumentRulesTest::findsDeadLinks()
@@ -70,6 +71,18 @@ void DocumentRulesTest::wantsEveryModuleInTheTable()
     QCOMPARE(faults("core/base||\ncore/money|core/base|\n"), 0U);
     QCOMPARE(faults("core/base||\ncore/crypto|core/base|\n"), 1U);
     QCOMPARE(faults("core/base|core/money|\n"), 1U);
+}
+
+void DocumentRulesTest::wantsTheOriginOfData()
+{
+    const auto readme =
+        QStringLiteral("# Data\n\n| file | origin |\n|---|---|\n| btc/a.json | BIP1 |\n");
+    const auto faults = [&](const char* files) {
+        return checkOrigins(readme, QString::fromUtf8(files).split(u' ')).size();
+    };
+    QCOMPARE(faults("btc/a.json"), 0U);
+    QCOMPARE(faults("btc/a.json btc/b.json"), 1U);
+    QCOMPARE(faults("btc/b.json"), 2U);
 }
 
 QTEST_GUILESS_MAIN(DocumentRulesTest)

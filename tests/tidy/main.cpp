@@ -7,6 +7,7 @@
 #include "tests/tidy/translation_rules.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QTextStream>
 
 using namespace coffer::tidy;
@@ -31,6 +32,19 @@ Findings runText(const QString& root)
                            readText(root + QStringLiteral("/tests/tidy/exceptions.txt")));
 }
 
+QStringList dataFiles(const QString& root)
+{
+    QStringList files;
+    const QDir data(root + QStringLiteral("/tests/data"));
+    QDirIterator iterator(data.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (iterator.hasNext()) {
+        files << data.relativeFilePath(iterator.next());
+    }
+    files.removeAll(QStringLiteral("README.md"));
+    files.sort();
+    return files;
+}
+
 Findings runDocuments(const QString& root, const QString& layers)
 {
     Findings findings;
@@ -41,6 +55,8 @@ Findings runDocuments(const QString& root, const QString& layers)
             append(findings, checkModules(document, readText(layers)));
         }
     }
+    append(findings,
+           checkOrigins(readText(root + QStringLiteral("/tests/data/README.md")), dataFiles(root)));
     return findings;
 }
 

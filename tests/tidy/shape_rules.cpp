@@ -60,27 +60,27 @@ QString statementBefore(const SourceFile& file, int line, qsizetype column)
         if (above.isEmpty()) {
             continue;
         }
-        static const QRegularExpression ended(QStringLiteral("[;{})]$|:$|^#|^else$|^do$"));
-        return ended.match(above).hasMatch() ? QString() : above;
+        static const QRegularExpression s_ended(QStringLiteral("[;{})]$|:$|^#|^else$|^do$"));
+        return s_ended.match(above).hasMatch() ? QString() : above;
     }
     return before;
 }
 
 void checkTry(const SourceFile& file, Findings& findings)
 {
-    static const QRegularExpression word(QStringLiteral("\\bTRY\\("));
-    static const QRegularExpression form(QStringLiteral(
+    static const QRegularExpression s_word(QStringLiteral("\\bTRY\\("));
+    static const QRegularExpression s_form(QStringLiteral(
         "^$|^return$|[^=!<>+|&*/-]=$|^(if|while|for) .*\\)$|^else$|^case .*:$|[;{}]$"));
     for (int i = 0; i < file.code.size(); ++i) {
         if (file.code[i].trimmed().startsWith(u'#')) {
             continue;
         }
-        auto matches = word.globalMatch(file.code[i]);
+        auto matches = s_word.globalMatch(file.code[i]);
         while (matches.hasNext()) {
             const auto at = matches.next().capturedStart();
             const auto before = statementBefore(file, i, at);
             const auto call = callAt(file, i, at + 3);
-            if (!form.match(before).hasMatch() || before.count(u'(') != before.count(u')') ||
+            if (!s_form.match(before).hasMatch() || before.count(u'(') != before.count(u')') ||
                 !call.after.startsWith(u';') || call.inside.contains(QLatin1String("TRY("))) {
                 add(findings, file, i + 1, "try-form",
                     QStringLiteral("TRY has three forms: `auto x = TRY(f());`, `TRY(f());`, "
@@ -97,10 +97,10 @@ void checkTry(const SourceFile& file, Findings& findings)
 
 void checkCoTry(const SourceFile& file, Findings& findings)
 {
-    static const QRegularExpression word(QStringLiteral("\\bCO_TRY\\("));
+    static const QRegularExpression s_word(QStringLiteral("\\bCO_TRY\\("));
     for (int i = 0; i < file.code.size(); ++i) {
         const auto code = file.code[i].trimmed();
-        if (code.startsWith(u'#') || !word.match(code).hasMatch()) {
+        if (code.startsWith(u'#') || !s_word.match(code).hasMatch()) {
             continue;
         }
         const auto call = callAt(file, i, file.code[i].indexOf(QLatin1String("CO_TRY(")) + 6);
@@ -130,7 +130,7 @@ QString declarationAbove(const SourceFile& file, int line)
 
 void checkFunctionLength(const SourceFile& file, Findings& findings)
 {
-    static const QRegularExpression noFunction(QStringLiteral(
+    static const QRegularExpression s_noFunction(QStringLiteral(
         "^(template\\s*<[^>]*>\\s*)?(class|struct|enum|union|namespace|extern)\\b|^$|_data\\(\\)"));
     for (int i = 0; i < file.code.size(); ++i) {
         if (file.code[i].trimmed() != QLatin1String("{")) {
@@ -138,7 +138,7 @@ void checkFunctionLength(const SourceFile& file, Findings& findings)
         }
         const auto indent = file.code[i].indexOf(u'{');
         const auto declaration = declarationAbove(file, i);
-        if (noFunction.match(declaration).hasMatch() || !declaration.contains(u'(')) {
+        if (s_noFunction.match(declaration).hasMatch() || !declaration.contains(u'(')) {
             continue;
         }
         int end = i + 1;
@@ -190,9 +190,9 @@ void checkEssay(const SourceFile& file, Findings& findings)
 
 void checkBoolParameters(const SourceFile& file, Findings& findings)
 {
-    static const QRegularExpression parameter(
+    static const QRegularExpression s_parameter(
         QStringLiteral("[(,]\\s*(const\\s+)?bool(\\s+\\w+)?\\s*(=[^,)]*)?[,)]"));
-    static const QRegularExpression innocent(QStringLiteral(
+    static const QRegularExpression s_innocent(QStringLiteral(
         "\\boverride\\b|\\b(if|while|for|switch|return)\\b|std::function|static_cast|"
         "\\bset[A-Z]\\w*\\([^)]*\\bbool \\w+\\)|\\bboolean\\("));
     if (!file.isHeader() || !isProduction(file)) {
@@ -200,8 +200,8 @@ void checkBoolParameters(const SourceFile& file, Findings& findings)
     }
     for (int i = 0; i < file.code.size(); ++i) {
         const auto& code = file.code[i];
-        if (!code.trimmed().startsWith(u'#') && parameter.match(code).hasMatch() &&
-            !innocent.match(code).hasMatch()) {
+        if (!code.trimmed().startsWith(u'#') && s_parameter.match(code).hasMatch() &&
+            !s_innocent.match(code).hasMatch()) {
             add(findings, file, i + 1, "bool-parameter",
                 QStringLiteral(
                     "a call site cannot say what `true` means: take an enum (a setter named "
@@ -212,15 +212,14 @@ void checkBoolParameters(const SourceFile& file, Findings& findings)
 
 void checkTypeComments(const SourceFile& file, Findings& findings)
 {
-    static const QRegularExpression type(QStringLiteral(
+    static const QRegularExpression s_type(QStringLiteral(
         "^(class|struct|enum class|enum|union)\\s+(\\[\\[\\w+\\]\\]\\s+)?[A-Z]\\w*[^;]*$|"
         "^(class|struct|enum class)\\s+[A-Z]\\w*[^;]*\\{.*\\};$"));
-    static const QRegularExpression skipped(QStringLiteral("^(template\\b|requires\\b|>)|^\\s*$"));
     if (!file.isHeader() || !isProduction(file)) {
         return;
     }
     for (int i = 0; i < file.code.size(); ++i) {
-        if (!type.match(file.code[i]).hasMatch()) {
+        if (!s_type.match(file.code[i]).hasMatch()) {
             continue;
         }
         int above = i - 1;
@@ -287,9 +286,9 @@ void checkTestHabits(const SourceFile& file, Findings& findings)
         return;
     }
     const auto all = file.code.join(u'\n');
-    static const QRegularExpression asserts(
+    static const QRegularExpression s_asserts(
         QStringLiteral("\\b(QCOMPARE|QVERIFY|QFAIL|QTRY_|COMPARE_|VERIFY_|QEXPECT)"));
-    if (!asserts.match(all).hasMatch()) {
+    if (!s_asserts.match(all).hasMatch()) {
         add(findings, file, 0, "test-habits", QStringLiteral("a test that asserts nothing"));
     }
     if (!all.contains(QLatin1String("failOnWarning"))) {
@@ -328,9 +327,9 @@ std::vector<Rule> textRules()
 
 Findings checkText(const SourceFile& file)
 {
-    static const auto rules = textRules();
+    static const auto s_rules = textRules();
     Findings findings;
-    for (const auto& rule : rules) {
+    for (const auto& rule : s_rules) {
         rule.check(file, findings);
     }
     return findings;

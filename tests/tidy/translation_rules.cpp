@@ -38,25 +38,25 @@ QSet<QString> allOf(const QRegularExpression& expression, const QString& text)
 QSet<QString> dangerous(const QString& text)
 {
     // URLs and bare domains; bech32, base58 and hexadecimal addresses; numbers in digits.
-    static const QRegularExpression url(
+    static const QRegularExpression s_url(
         QStringLiteral("\\b[a-zA-Z][a-zA-Z0-9+.-]*://\\S+|\\b(?:bitcoin|ethereum|mailto):\\S+|"
                        "\\b(?:[a-z0-9-]+\\.)+(?:com|org|net|io|info|onion|dev|app|cn|de)\\b"),
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression address(
+    static const QRegularExpression s_address(
         QStringLiteral("\\b(?:bc1|tb1|bcrt1)[a-z0-9]{6,}|\\b0x[0-9a-fA-F]{8,}|\\b[123mn2][1-9A-HJ-"
                        "NP-Za-km-z]{25,}"));
-    static const QRegularExpression number(QStringLiteral("\\d+"),
-                                           QRegularExpression::UseUnicodePropertiesOption);
-    static const QRegularExpression marker(QStringLiteral("%L?\\d+|%n"));
-    const auto withoutMarkers = QString(text).remove(marker);
+    static const QRegularExpression s_number(QStringLiteral("\\d+"),
+                                             QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression s_marker(QStringLiteral("%L?\\d+|%n"));
+    const auto withoutMarkers = QString(text).remove(s_marker);
     // Full-width digits read as numbers too.
-    return allOf(url, text) + allOf(address, text) + allOf(number, withoutMarkers);
+    return allOf(s_url, text) + allOf(s_address, text) + allOf(s_number, withoutMarkers);
 }
 
 QStringList markers(const QString& text)
 {
-    static const QRegularExpression marker(QStringLiteral("%L?\\d+"));
-    auto found = allOf(marker, text).values();
+    static const QRegularExpression s_marker(QStringLiteral("%L?\\d+"));
+    auto found = allOf(s_marker, text).values();
     found.sort();
     return found;
 }
