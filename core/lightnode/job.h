@@ -28,7 +28,8 @@ struct MatchGroup
 struct MatchJob
 {
     std::shared_ptr<const FilterSegment> filters;
-    std::vector<bitcoin::BlockHash> hashes; ///< One a filter.
+    std::uint32_t fromHeight = 0;           ///< Inside the segment.
+    std::vector<bitcoin::BlockHash> hashes; ///< Of the heights from `fromHeight` on.
     std::vector<MatchGroup> groups;
 };
 
@@ -49,11 +50,20 @@ struct MatchResult
     std::vector<std::uint32_t> damaged;
 };
 
+enum class BlockRefusal
+{
+    None,
+    Unreadable, ///< Truncated or not a block.
+    OtherBlock,
+    Unsound ///< Right header, wrong content: a lie.
+};
+
 /// The block, or why it was refused.
 struct BlockResult
 {
     std::shared_ptr<const bitcoin::Block> block; ///< Null: refused.
-    std::string refusal;
+    BlockRefusal refusal = BlockRefusal::None;
+    std::string detail;
 };
 
 using JobResult = std::variant<MatchResult, BlockResult>;

@@ -54,6 +54,7 @@ enum class BlockUse
     Unexplained ///< Nothing of ours that the wallet can see: false match, or an older payment.
 };
 
+struct Checkpoints;
 struct FeeEstimates;
 
 /// What does not change while the node lives.
@@ -65,6 +66,9 @@ struct Config
     Route route = Route::Direct; ///< Proxy: no name is ever resolved here.
     /// Filters kept on disk; the oldest go first.
     std::uint64_t filterCapBytes = 4'000'000'000;
+    /// Null: as shipped. Tests bring easier chains; both must outlive the node.
+    const bitcoin::NetworkParams* params = nullptr;
+    const Checkpoints* checkpoints = nullptr;
 };
 
 /// Scripts that are tested together.

@@ -69,7 +69,8 @@ enum class PeerRole
     Sync, ///< Headers, filters, blocks, votes.
     AddressSource,
     Broadcaster,
-    RelayWatcher ///< Unconfirmed transactions.
+    RelayWatcher, ///< Unconfirmed transactions.
+    EchoListener  ///< Whether an own transaction comes back.
 };
 
 struct PeerStatus

@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: The Coffer developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Turns resources/checkpoints and resources/seeds into one C++ file, so that the node reads no file.
+
+set(coffer_shipped_data "")
+
+# [hash of a period's last header, target of the next period] -> {"hash", "decimal target"}.
+function(coffer_embed_periods network)
+  set(file ${CMAKE_SOURCE_DIR}/resources/checkpoints/electrum-${network}.json)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} text)
+  string(REGEX REPLACE "[ \n\r\t]+" "" text "${text}")
+  string(REGEX REPLACE "\\[\"([0-9a-f]+)\",([0-9]+)\\],?" "    {\"\\1\", \"\\2\"},\n" text "${text}")
+  string(REGEX REPLACE "^\\[|\\]$" "" text "${text}")
+  set(coffer_shipped_data "${coffer_shipped_data}const std::vector<ShippedPeriod> kPeriods_${network}{\n${text}};\n" PARENT_SCOPE)
+endfunction()
+
+# Filter headers at heights, and the block and time where the source names them.
+function(coffer_embed_filter_checkpoints)
+  set(file ${CMAKE_SOURCE_DIR}/resources/checkpoints/checkpoints.json)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} json)
+  foreach(network main testnet4 signet regtest)
+    string(JSON header GET "${json}" genesis ${network} filter_header)
+    set(rows_${network} "    {0, \"\", \"${header}\", 0},\n")
+  endforeach()
+  foreach(pair "MainNet;main" "TestNet4;testnet4")
+    list(GET pair 0 source)
+    list(GET pair 1 network)
+    string(JSON count LENGTH "${json}" neutrino_filter_headers ${source})
+    math(EXPR last "${count} - 1")
+    foreach(i RANGE ${last})
+      string(JSON height MEMBER "${json}" neutrino_filter_headers ${source} ${i})
+      string(JSON header GET "${json}" neutrino_filter_headers ${source} ${height})
+      string(APPEND rows_${network} "    {${height}, \"\", \"${header}\", 0},\n")
+    endforeach()
+  endforeach()
+  string(JSON count LENGTH "${json}" mainnet_block_and_filter)
+  math(EXPR last "${count} - 1")
+  foreach(i RANGE ${last})
+    string(JSON height GET "${json}" mainnet_block_and_filter ${i} height)
+    string(JSON hash GET "${json}" mainnet_block_and_filter ${i} block_hash)
+    string(JSON header GET "${json}" mainnet_block_and_filter ${i} filter_header)
+    string(JSON time GET "${json}" mainnet_block_and_filter ${i} time)
+    string(APPEND rows_main "    {${height}, \"${hash}\", \"${header}\", ${time}},\n")
+  endforeach()
+  foreach(network main testnet4 signet regtest)
+    string(APPEND coffer_shipped_data "const std::vector<ShippedFilter> kFilters_${network}{\n${rows_${network}}};\n")
+  endforeach()
+  set(coffer_shipped_data "${coffer_shipped_data}" PARENT_SCOPE)
+endfunction()
+
+# Addresses of first contact: filter peers first. I2P and CJDNS cannot be dialled and stay out.
+function(coffer_embed_seeds)
+  set(rows_main "")
+  set(file ${CMAKE_SOURCE_DIR}/resources/seeds/cbf_seeds_mainnet.json)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} json)
+  string(JSON port GET "${json}" port)
+  foreach(kind ipv4 ipv6)
+    string(JSON count ERROR_VARIABLE missing LENGTH "${json}" ${kind})
+    if(missing)
+      continue()
+    endif()
+    math(EXPR last "${count} - 1")
+    foreach(i RANGE ${last})
+      string(JSON address GET "${json}" ${kind} ${i})
+      if(kind STREQUAL "ipv6")
+        set(address "[${address}]")
+      endif()
+      string(APPEND rows_main "    {\"${address}:${port}\", 1},\n")
+    endforeach()
+  endforeach()
+  foreach(network main signet testnet4)
+    set(file ${CMAKE_SOURCE_DIR}/resources/seeds/nodes_${network}.txt)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(READ ${file} text)
+    string(REPLACE "[" "<" text "${text}") # CMake's lists do not split inside brackets.
+    string(REPLACE "]" ">" text "${text}")
+    string(REGEX REPLACE "[ \t]*#[^\n]*" "" text "${text}")
+    string(REGEX MATCHALL "[^\n]+" lines "${text}")
+    list(FILTER lines EXCLUDE REGEX "i2p|^<fc|^[ \t]*$")
+    list(TRANSFORM lines REPLACE "^(.+)$" "    {\"\\1\", 0},\n")
+    list(JOIN lines "" joined)
+    string(REPLACE "<" "[" joined "${joined}")
+    string(REPLACE ">" "]" joined "${joined}")
+    string(APPEND rows_${network} "${joined}")
+    string(APPEND coffer_shipped_data "const std::vector<ShippedSeed> kSeeds_${network}{\n${rows_${network}}};\n")
+  endforeach()
+  set(coffer_shipped_data "${coffer_shipped_data}" PARENT_SCOPE)
+endfunction()
+
+foreach(network mainnet testnet4 signet)
+  coffer_embed_periods(${network})
+endforeach()
+coffer_embed_filter_checkpoints()
+coffer_embed_seeds()
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/shipped_data.cpp @ONLY CONTENT [[
+// Made by core/lightnode/shipped_data.cmake from resources/.
+#include "core/lightnode/chain/shipped_data.h"
+
+namespace coffer::lightnode {
+
+@coffer_shipped_data@
+} // namespace coffer::lightnode
+]])
