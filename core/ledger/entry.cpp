@@ -350,6 +350,13 @@ Result<void> checkSettlement(const Entry& entry)
     return {};
 }
 
+Result<void> checkTime(std::int64_t timeMs)
+{
+    if (timeMs < 0 || timeMs > kMaxTimeMs)
+        return Error{ErrorCode::OutOfRange, "a time before 1970 or after 9999"};
+    return {};
+}
+
 Result<void> checkText(const std::string& text)
 {
     if (text.size() > kMaxText)
@@ -523,6 +530,10 @@ Result<void> checkEntry(const Entry& entry)
         return Error{ErrorCode::TooLarge, "entry with too many rates"};
     if (entry.height && *entry.height < 0)
         return Error{ErrorCode::OutOfRange, "entry with a negative height"};
+    TRY(checkTime(entry.timeMs));
+    TRY(checkTime(entry.happenedMs.value_or(0)));
+    for (const money::Rate& rate : entry.rates)
+        TRY(checkTime(rate.atMs()));
     if (isReversal(entry.kind) != entry.reverses.has_value())
         return Error{ErrorCode::Conflict, "reversals, and only these, name what they reverse"};
     if (entry.kind == EntryKind::Settlement)

@@ -156,6 +156,9 @@ inline constexpr std::size_t kMaxRates = 16;
 /// fail.
 inline constexpr unsigned kMaxPostingBits = 224;
 
+inline constexpr std::int64_t kMaxTimeMs =
+    253'402'300'799'999; // The end of 9999: RFC 3339 ends there.
+
 /// Deterministic CBOR: a map with small integer keys, absent members left out.
 base::Bytes encodeEntry(const Entry& entry);
 /// Strict: only what encodeEntry() writes. VersionTooNew, Unsupported (a currency unknown here),

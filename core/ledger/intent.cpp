@@ -87,6 +87,14 @@ Result<std::size_t> decodeCount(base::CborReader& in, std::size_t maximum)
     return count;
 }
 
+Result<std::int64_t> decodeTime(base::CborReader& in)
+{
+    const auto timeMs = TRY(in.integer());
+    if (timeMs < 0 || timeMs > kMaxTimeMs)
+        return malformed("a time before 1970 or after 9999");
+    return timeMs;
+}
+
 Result<void> expectCount(base::CborReader& in, std::size_t wanted)
 {
     const auto count = TRY(in.array());
@@ -283,9 +291,9 @@ private:
     Result<void> readCircumstances()
     {
         TRY(key(kKeyPrepared));
-        m_out.preparedMs = TRY(m_in.integer());
+        m_out.preparedMs = TRY(decodeTime(m_in));
         TRY(key(kKeyExpires));
-        m_out.expiresMs = TRY(m_in.integer());
+        m_out.expiresMs = TRY(decodeTime(m_in));
         TRY(key(kKeyReplaces));
         TRY(decodeOptional(m_in, m_out.replaces, decodeId));
         TRY(key(kKeyReplacesTransaction));
@@ -307,7 +315,7 @@ private:
         if (m_out.signedBytes.empty() == m_out.transaction.has_value())
             return malformed("signed bytes and their id belong together");
         TRY(key(kKeyUpdated));
-        m_out.updatedMs = TRY(m_in.integer());
+        m_out.updatedMs = TRY(decodeTime(m_in));
         TRY(key(kKeyHandedToPeers));
         m_out.handedToPeers = TRY(decodeSmall(m_in));
         TRY(key(kKeyAskedPeers));

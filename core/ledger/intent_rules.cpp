@@ -218,6 +218,8 @@ Result<ConfirmAction> confirmAction(const Intent& intent, std::span<const Intent
 
 Result<Intent> prepareIntent(Intent draft, std::span<const Intent> others, std::int64_t nowMs)
 {
+    if (nowMs < 0 || nowMs > kMaxTimeMs - kIntentLifetimeMs)
+        return Error{ErrorCode::OutOfRange, "the clock is wrong"};
     draft.revision = 1;
     draft.state = IntentState::Prepared;
     draft.preparedMs = nowMs;

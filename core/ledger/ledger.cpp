@@ -144,9 +144,9 @@ public:
         if (entry.reverses)
             m_reversed.push_back(sequenceOf(*entry.reverses));
         if (entry.transaction) {
-            auto& at = m_transactions[*entry.transaction];
-            at = posted(*entry.transaction);
+            PostedTransaction at = posted(*entry.transaction);
             advance(at, entry);
+            m_transactions.insert_or_assign(*entry.transaction, at);
         }
         m_staged.push_back(entry);
     }
