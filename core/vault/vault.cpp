@@ -414,7 +414,8 @@ Result<OpenedAs> Vault::unlock(const SecretBytes& key, const Visitor& visit)
 
 void Vault::lock()
 {
-    m_state->unlocked.reset();
+    // Sealing and opening left traces of the book key below.
+    crypto::withStackWiped([&] { m_state->unlocked.reset(); });
 }
 
 Result<void> Vault::replay(const Visitor& visit)
