@@ -84,6 +84,49 @@ bool hasPending(const Entry& entry)
                        [](const Posting& posting) { return posting.layer == Layer::Pending; });
 }
 
+/// The beginning or the end of a transaction id in hex, as people copy and abbreviate them.
+class HexPart
+{
+public:
+    explicit HexPart(std::string_view folded)
+    {
+        constexpr std::size_t kShortest = 4; // Less matches by chance too often.
+        if (folded.size() < kShortest || folded.size() > 64)
+            return;
+        for (const char c : folded) {
+            if (c >= '0' && c <= '9')
+                m_digits.push_back(static_cast<std::uint8_t>(c - '0'));
+            else if (c >= 'a' && c <= 'f')
+                m_digits.push_back(static_cast<std::uint8_t>(c - 'a' + 10));
+            else {
+                m_digits.clear();
+                return;
+            }
+        }
+    }
+
+    bool isUsable() const { return !m_digits.empty(); }
+    bool matches(const TransactionId& shown) const
+    {
+        if (shown == TransactionId{})
+            return false; // A movement without one.
+        return isAt(shown, 0) || isAt(shown, 64 - m_digits.size());
+    }
+
+private:
+    bool isAt(const TransactionId& shown, std::size_t first) const
+    {
+        for (std::size_t i = 0; i < m_digits.size(); ++i) {
+            const std::uint8_t byte = shown[(first + i) / 2];
+            if (m_digits[i] != ((first + i) % 2 == 0 ? byte >> 4 : byte & 15))
+                return false;
+        }
+        return true;
+    }
+
+    std::vector<std::uint8_t> m_digits;
+};
+
 std::int64_t confirmationsAt(std::int64_t height, std::optional<std::int64_t> tipHeight)
 {
     if (height < 0 || !tipHeight)
@@ -140,6 +183,11 @@ std::size_t History::MovementHash::operator()(const MovementId& id) const
     std::size_t out = 0;
     std::memcpy(&out, id.data() + 8, sizeof out); // The random half of a UUIDv7, too.
     return out;
+}
+
+std::size_t History::IdHash::operator()(const base::Uuid& id) const
+{
+    return MovementHash()(movementOf(id));
 }
 
 bool History::Place::operator<(const Place& other) const
@@ -218,6 +266,9 @@ History::Index History::ensureRow(const Entry& entry, const base::Uuid& account,
     details.counterparty = entry.counterparty;
     details.firstMs = happenedMs(entry);
     m_details.push_back(std::move(details));
+    m_shownIds.push_back(entry.transaction.value_or(TransactionId{}));
+    if (currency.isBitcoin())
+        std::reverse(m_shownIds.back().begin(), m_shownIds.back().end());
     rows.push_back(row);
     m_movementOfEntry.emplace(entry.id, movement);
     if (!entry.counterparty.empty())
@@ -355,9 +406,11 @@ std::string History::labelOf(const Details& details) const
 void History::indexText(Index row)
 {
     const Details& details = m_details[row];
-    std::string text = labelOf(details) + "\n" + details.memo + "\n" + details.counterparty + "\n";
-    if (details.transaction)
-        text += transactionText(*details.transaction, m_facts[row].currency);
+    std::string text = labelOf(details);
+    if (text != details.memo)
+        text += "\n" + details.memo;
+    if (!details.counterparty.empty())
+        text += "\n" + details.counterparty;
     m_texts.set(row, text);
 }
 
@@ -373,15 +426,8 @@ public:
         , m_filter(filter)
         , m_tipHeight(tipHeight)
     {
-        for (const auto& alternative : filter.search.alternatives) {
-            m_alternatives.emplace_back();
-            for (const SearchQuery::Term& term : alternative) {
-                m_alternatives.back().push_back({&term, {}, {}});
-                if (matchesText(term))
-                    m_alternatives.back().back().texts =
-                        history.m_texts.containing(term.text, history.m_facts.size());
-            }
-        }
+        for (const auto& alternative : filter.search.alternatives)
+            m_alternatives.push_back(prepare(alternative));
     }
 
     bool matches(History::Index row)
@@ -407,9 +453,42 @@ private:
     struct Ready
     {
         const SearchQuery::Term* term;
-        std::vector<bool> texts;
+        HexPart hex;
+        std::string folded;
+        std::optional<std::vector<bool>>
+            found; ///< Of the one text that was looked up for all rows.
         std::vector<std::pair<money::Currency, AmountThreshold>> thresholds;
     };
+
+    /// Numbers first, since they are cheap; then one text looked up in one sweep over all rows.
+    /// What is left needs to be asked only for the rows that passed.
+    std::vector<Ready> prepare(const std::vector<SearchQuery::Term>& terms) const
+    {
+        std::vector<Ready> out;
+        for (const SearchQuery::Term& term : terms)
+            out.push_back({&term, HexPart(foldText(term.text)), foldText(term.text), {}, {}});
+        std::stable_partition(out.begin(), out.end(),
+                              [](const Ready& ready) { return !matchesText(*ready.term); });
+        const auto text = std::find_if(out.begin(), out.end(),
+                                       [](const Ready& ready) { return matchesText(*ready.term); });
+        if (text == out.end())
+            return out;
+        text->found = m_history.m_texts.containing(text->term->text, m_history.m_facts.size());
+        for (std::size_t row = 0; text->hex.isUsable() && row < m_history.m_shownIds.size();
+             ++row) {
+            if (text->hex.matches(m_history.m_shownIds[row]))
+                (*text->found)[row] = true;
+        }
+        return out;
+    }
+
+    bool contains(const Ready& ready, History::Index row) const
+    {
+        if (ready.found)
+            return (*ready.found)[row];
+        return m_history.m_texts.contains(row, ready.folded) ||
+               (ready.hex.isUsable() && ready.hex.matches(m_history.m_shownIds[row]));
+    }
 
     /// A bare word is text as well; "= 0.5" is a number only.
     static bool matchesText(const SearchQuery::Term& term)
@@ -433,8 +512,8 @@ private:
             return false;
         if (f.direction && facts.amount.sign() != (*f.direction == Direction::In ? 1 : -1))
             return false;
-        if ((f.atLeast && facts.amount.absolute() < *f.atLeast) ||
-            (f.atMost && facts.amount.absolute() > *f.atMost))
+        if ((f.atLeast && facts.amount.compareSize(*f.atLeast) < 0) ||
+            (f.atMost && facts.amount.compareSize(*f.atMost) > 0))
             return false;
         return f.statuses.empty() || isAmong(f.statuses, History::statusOf(facts, m_tipHeight));
     }
@@ -476,16 +555,13 @@ private:
         return ready.thresholds.back().second;
     }
 
-    static bool matchesTerm(Ready& ready, History::Index row, const History::Facts& facts)
+    bool matchesTerm(Ready& ready, History::Index row, const History::Facts& facts) const
     {
         const SearchQuery::Term& term = *ready.term;
-        if (!ready.texts.empty()) {
-            const bool contains = ready.texts[row];
-            if (!term.number && !term.period)
-                return contains != (term.comparison == Comparison::NotEqual);
-            if (contains)
-                return true;
-        }
+        if (!term.number && !term.period)
+            return contains(ready, row) != (term.comparison == Comparison::NotEqual);
+        if (matchesText(term) && contains(ready, row))
+            return true;
         if (term.period && holds(term.comparison, orderIn(*term.period, facts.timeMs)))
             return true;
         return term.number &&
@@ -522,9 +598,13 @@ HistoryPage History::page(const HistoryFilter& filter, std::optional<std::int64_
 {
     updateOrder();
     HistoryMatcher matcher(*this, filter, tipHeight);
+    // In the order of memory first: to follow m_order through the facts would miss the cache.
+    std::vector<bool> matches(m_facts.size());
+    for (Index row = 0; row < m_facts.size(); ++row)
+        matches[row] = matcher.matches(row);
     HistoryPage out;
     for (const Place& place : m_order) {
-        if (!matcher.matches(place.row))
+        if (!matches[place.row])
             continue;
         if (out.total >= offset && out.rows.size() < limit)
             out.rows.push_back(rowAt(place.row, tipHeight));

@@ -157,6 +157,10 @@ private:
     {
         std::size_t operator()(const MovementId& id) const;
     };
+    struct IdHash
+    {
+        std::size_t operator()(const base::Uuid& id) const;
+    };
 
     static MovementId movementOf(const Entry& entry);
     static MovementId movementOf(const base::Uuid& id);
@@ -174,9 +178,10 @@ private:
 
     mutable std::vector<Facts> m_facts;
     std::vector<Details> m_details;
-    TextIndex m_texts;
+    TextIndex m_texts;                     ///< Labels, memos and addresses.
+    std::vector<TransactionId> m_shownIds; ///< Transactions as people see them; zeros without one.
     std::unordered_map<MovementId, std::vector<Index>, MovementHash> m_rowsOfMovement;
-    std::map<base::Uuid, MovementId> m_movementOfEntry;
+    std::unordered_map<base::Uuid, MovementId, IdHash> m_movementOfEntry;
     std::unordered_map<std::string, std::vector<Index>> m_rowsOfAddress;
     std::map<LabelTarget, std::string> m_labels;
     mutable std::vector<Place> m_order;

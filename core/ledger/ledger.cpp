@@ -17,6 +17,8 @@ using base::Result;
 namespace {
 
 constexpr std::string_view kCheckpointPrefix = "coffer-checkpoint:1:";
+constexpr std::size_t kChunkBytes =
+    1024 * 1024; // Thousands of entries; little to waste in the last.
 constexpr std::uint64_t kMaxEntries = UINT32_MAX; // With kMaxPostingBits: sums never overflow.
 
 Error conflict(const char* detail)
@@ -39,14 +41,14 @@ bool isExactNegation(const std::vector<Posting>& first, const std::vector<Postin
 }
 
 /// Whether the settlement moves exactly what the appearance left pending.
-bool settles(const Entry& settlement, const Entry& appearance)
+bool settles(const Entry& settlement, const std::vector<Posting>& appeared)
 {
     std::vector<Posting> moved;
     for (const Posting& posting : settlement.postings) {
         if (posting.layer == Layer::Pending)
             moved.push_back(posting);
     }
-    return isExactNegation(moved, appearance.postings);
+    return isExactNegation(moved, appeared);
 }
 
 bool mayReverse(EntryKind reversal, EntryKind reversed)
@@ -200,8 +202,14 @@ private:
         const PostedTransaction at = posted(*entry.transaction);
         if (at.appeared == 0 || at.settled != 0)
             return conflict("a settlement of what is not pending");
+        const auto known = m_books.m_pending.find(*entry.transaction);
+        if (known != m_books.m_pending.end() && at.appeared <= m_books.size()) {
+            if (!settles(entry, known->second))
+                return conflict("a settlement of other amounts");
+            return {};
+        }
         const auto appearance = TRY(this->entry(at.appeared));
-        if (!settles(entry, appearance))
+        if (!settles(entry, appearance.postings))
             return conflict("a settlement of other amounts");
         return {};
     }
@@ -247,8 +255,7 @@ Result<Entry> Ledger::apply(base::ByteView bytes)
 
 void Ledger::take(const Entry& entry, base::ByteView bytes)
 {
-    m_offsets.push_back(m_arena.size());
-    m_arena.insert(m_arena.end(), bytes.begin(), bytes.end());
+    takeBytes(bytes);
     m_reversed.push_back(false);
     m_lastTimeMs = entry.timeMs;
     if (entry.reverses)
@@ -256,6 +263,19 @@ void Ledger::take(const Entry& entry, base::ByteView bytes)
     m_ids.emplace(entry.id, entry.sequence);
     takePostings(entry);
     takeTransaction(entry);
+}
+
+void Ledger::takeBytes(base::ByteView bytes)
+{
+    if (m_chunks.empty() || m_chunks.back().capacity() - m_chunks.back().size() < bytes.size()) {
+        m_chunks.emplace_back();
+        m_chunks.back().reserve(std::max(kChunkBytes, bytes.size()));
+    }
+    base::Bytes& chunk = m_chunks.back();
+    m_places.push_back({static_cast<std::uint32_t>(m_chunks.size() - 1),
+                        static_cast<std::uint32_t>(chunk.size()),
+                        static_cast<std::uint32_t>(bytes.size())});
+    chunk.insert(chunk.end(), bytes.begin(), bytes.end());
 }
 
 void Ledger::takePostings(const Entry& entry)
@@ -276,6 +296,10 @@ void Ledger::takeTransaction(const Entry& entry)
         return;
     const auto at = m_transactions.try_emplace(*entry.transaction).first;
     Staging::advance(at->second, entry);
+    if (beginsMovement(entry.kind))
+        m_pending.insert_or_assign(*entry.transaction, entry.postings);
+    else
+        m_pending.erase(*entry.transaction); // Settled or gone; what waits again is read again.
     if (at->second.appeared == 0)
         m_transactions.erase(at);
 }
@@ -371,10 +395,8 @@ Result<base::ByteView> Ledger::entryBytes(std::uint64_t sequence) const
 {
     if (sequence == 0 || sequence > size())
         return Error{ErrorCode::NotFound, "no entry with this number"};
-    const auto index = static_cast<std::size_t>(sequence - 1);
-    const std::size_t begin = m_offsets[index];
-    const std::size_t end = sequence == size() ? m_arena.size() : m_offsets[index + 1];
-    return base::ByteView(m_arena).subspan(begin, end - begin);
+    const Place& place = m_places[static_cast<std::size_t>(sequence - 1)];
+    return base::ByteView(m_chunks[place.chunk]).subspan(place.begin, place.size);
 }
 
 Result<Entry> Ledger::entry(std::uint64_t sequence) const

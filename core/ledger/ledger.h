@@ -85,7 +85,7 @@ public:
     /// reversed.
     base::Result<EntryDraft> reversalOf(const base::Uuid& entry, EntryKind kind) const;
 
-    std::uint64_t size() const { return m_offsets.size(); }
+    std::uint64_t size() const { return m_places.size(); }
     std::int64_t lastTimeMs() const { return m_lastTimeMs; }
     /// Zero for an account without postings.
     Balance balance(const BookAccount& account, const money::Currency& currency) const;
@@ -119,6 +119,12 @@ private:
     {
         std::size_t operator()(const TransactionId& id) const;
     };
+    struct Place
+    {
+        std::uint32_t chunk = 0;
+        std::uint32_t begin = 0;
+        std::uint32_t size = 0;
+    };
     struct Sums
     {
         Counters pending;
@@ -129,17 +135,20 @@ private:
     friend class Staging;
 
     void take(const Entry& entry, base::ByteView bytes);
+    void takeBytes(base::ByteView bytes);
     void takePostings(const Entry& entry);
     void takeTransaction(const Entry& entry);
     void updateTree() const;
 
-    base::Bytes m_arena; ///< All entries' bytes, one after the other.
-    std::vector<std::uint64_t> m_offsets;
+    std::vector<base::Bytes> m_chunks; ///< The entries' bytes; none spans two, none ever moves.
+    std::vector<Place> m_places;
     std::vector<bool> m_reversed;
     std::int64_t m_lastTimeMs = 0;
     std::unordered_map<base::Uuid, std::uint64_t, IdHash> m_ids;
     std::map<AccountCurrency, Sums> m_sums;
     std::unordered_map<TransactionId, PostedTransaction, TransactionHash> m_transactions;
+    /// Postings of those that are not settled, so that a settlement need not read them again.
+    std::unordered_map<TransactionId, std::vector<Posting>, TransactionHash> m_pending;
     mutable crypto::MerkleTree m_tree; ///< Lags behind until somebody asks for a root.
 };
 

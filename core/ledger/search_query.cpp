@@ -283,7 +283,7 @@ std::strong_ordering AmountThreshold::compare(const money::Amount& amount) const
 {
     if (m_isBeyond)
         return m_floor.isNegative() ? std::strong_ordering::greater : std::strong_ordering::less;
-    const auto order = m_hasSign ? amount <=> m_floor : amount.absolute() <=> m_floor;
+    const auto order = m_hasSign ? amount <=> m_floor : amount.compareSize(m_floor);
     return order == std::strong_ordering::equal && m_hasRest ? std::strong_ordering::less : order;
 }
 

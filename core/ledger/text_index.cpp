@@ -90,6 +90,14 @@ void TextIndex::compact()
     m_garbage = 0;
 }
 
+bool TextIndex::contains(std::size_t row, std::string_view folded) const
+{
+    if (row >= m_segmentOfRow.size() || m_segmentOfRow[row] == kNone)
+        return folded.empty();
+    const std::string_view text = m_text.c_str() + m_segments[m_segmentOfRow[row]].begin;
+    return text.find(folded) != std::string_view::npos;
+}
+
 std::vector<bool> TextIndex::containing(std::string_view utf8, std::size_t rows) const
 {
     std::vector<bool> out(rows, false);

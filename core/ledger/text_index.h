@@ -22,6 +22,8 @@ public:
     void set(std::size_t row, std::string_view utf8);
     /// One flag per row below `rows`.
     std::vector<bool> containing(std::string_view utf8, std::size_t rows) const;
+    /// Whether one row contains something that foldText() has folded.
+    bool contains(std::size_t row, std::string_view folded) const;
 
 private:
     struct Segment

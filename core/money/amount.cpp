@@ -207,13 +207,7 @@ std::strong_ordering Amount::operator<=>(const Amount& other) const
 {
     if (m_negative != other.m_negative)
         return m_negative ? std::strong_ordering::less : std::strong_ordering::greater;
-    for (std::size_t i = m_limbs.size(); i-- > 0;) {
-        if (m_limbs[i] != other.m_limbs[i]) {
-            const bool smaller = (m_limbs[i] < other.m_limbs[i]) != m_negative;
-            return smaller ? std::strong_ordering::less : std::strong_ordering::greater;
-        }
-    }
-    return std::strong_ordering::equal;
+    return m_negative ? other.compareSize(*this) : compareSize(other);
 }
 
 void Amount::encode(base::CborWriter& out) const
@@ -229,8 +223,12 @@ void Amount::encode(base::CborWriter& out) const
 Result<Amount> Amount::decode(base::CborReader& in)
 {
     const auto value = TRY(in.bigInteger());
-    const auto magnitude = TRY(fromBigEndian(value.magnitude));
-    return value.sign == base::CborSign::Negative ? magnitude.negated() : magnitude;
+    Limbs limbs{};
+    for (std::size_t i = 0; i < kMagnitudeBytes; ++i) {
+        auto& limb = limbs[3 - i / 8];
+        limb = (limb << 8) | value.magnitude[i];
+    }
+    return make(limbs, value.sign == base::CborSign::Negative);
 }
 
 Result<Amount> Amount::powerOfTen(unsigned exponent)

@@ -67,6 +67,15 @@ public:
 
     bool operator==(const Amount& other) const = default;
     std::strong_ordering operator<=>(const Amount& other) const;
+    /// Of the magnitudes alone.
+    std::strong_ordering compareSize(const Amount& other) const
+    {
+        for (std::size_t i = m_limbs.size(); i-- > 0;) {
+            if (m_limbs[i] != other.m_limbs[i])
+                return m_limbs[i] <=> other.m_limbs[i];
+        }
+        return std::strong_ordering::equal;
+    }
 
     /// A CBOR integer where one of 64 bits holds it, else the shortest bignum (tag 2 or 3).
     void encode(base::CborWriter& out) const;
