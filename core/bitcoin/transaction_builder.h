@@ -50,6 +50,11 @@ struct BuiltOutput
 /// bytes.
 struct BuiltTransaction
 {
+    explicit BuiltTransaction(Psbt unsignedPsbt)
+        : psbt(std::move(unsignedPsbt))
+    {
+    }
+
     Psbt psbt;
     std::vector<BuiltInput> inputs;   ///< In the transaction's order.
     std::vector<BuiltOutput> outputs; ///< In the transaction's order.
