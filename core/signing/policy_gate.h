@@ -37,6 +37,7 @@ struct ReviewedInput
 {
     bitcoin::OutPoint point;
     std::int64_t amount = 0;
+    std::uint32_t sequence = bitcoin::kSequenceReplaceable;
     /// Where its script derives; absent: not ours (only in a PSBT from outside) and not signed.
     std::optional<bitcoin::ScriptOwner> own;
     bool operator==(const ReviewedInput&) const = default;
@@ -52,8 +53,6 @@ struct ReviewedPayment
     std::int64_t fee = 0;
     std::int32_t version = 2;
     std::uint32_t lockTime = 0;
-    /// The payment that this one replaces, for the day's count.
-    std::optional<base::Uuid> replaces;
     bool operator==(const ReviewedPayment&) const = default;
 };
 
@@ -142,6 +141,9 @@ public:
                                        const SpendCounters& counters, std::int64_t nowMs) const;
 
 private:
+    base::Result<void> checkLimits(const PaymentEffects& effects,
+                                   const ReviewedPayment& reviewed) const;
+
     bitcoin::Network m_network;
     SpendPolicy m_policy;
 };

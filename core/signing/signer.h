@@ -23,6 +23,10 @@ using SignId = std::uint64_t;
 /// One question of a signer, unique in the process.
 using PromptId = std::uint64_t;
 
+/// Numbers for implementers of Signer; called on the engine's thread.
+SignId nextSignId();
+PromptId nextPromptId();
+
 /// What a signer asks of the person.
 enum class PromptKind
 {

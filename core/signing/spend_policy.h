@@ -4,6 +4,7 @@
 
 #include "core/base/cbor.h"
 #include "core/base/uuid.h"
+#include "core/bitcoin/transaction.h"
 
 #include <cstdint>
 #include <optional>
@@ -44,14 +45,18 @@ struct SpendCounters
         base::Uuid intent;
         std::int64_t atMs = 0;
         std::int64_t amount = 0;
+        /// Its inputs. A payment that spends one of them again replaces this one: both cannot
+        /// confirm.
+        std::vector<bitcoin::OutPoint> inputs;
         bool operator==(const Spent&) const = default;
     };
     std::vector<Spent> spent;
 
     /// In the 24 hours before `nowMs`. Times in the future count: a clock set back frees nothing.
     std::int64_t sum(std::int64_t nowMs) const;
-    /// Without what is older than 24 hours.
-    SpendCounters pruned(std::int64_t nowMs) const;
+    /// With one more payment and without what is older than 24 hours. Payments that share an input
+    /// count once, by the larger side: a replacement is no second payment.
+    SpendCounters with(Spent payment, std::int64_t nowMs) const;
     bool operator==(const SpendCounters&) const = default;
 };
 
