@@ -64,14 +64,14 @@ struct ChildFee
     bool foreignFeeAssumedZero = false; ///< Some ancestor's fee is unknown.
     bool capped = false;                ///< Above kMaxForeignParentFee: the person must agree.
 };
-base::Result<ChildFee> childFee(const WalletState& wallet, const std::vector<OutPoint>& coins,
-                                std::int64_t childVsize, FeeRate target);
-
 enum class ForeignFeeCap
 {
     Keep,
     Lifted ///< The person agreed to pay more for a foreign parent.
 };
+base::Result<ChildFee> childFee(const WalletState& wallet, const std::vector<OutPoint>& coins,
+                                std::int64_t childVsize, FeeRate target,
+                                ForeignFeeCap cap = ForeignFeeCap::Keep);
 /// Spends an unconfirmed coin of ours back to the account at the rate for the whole package.
 base::Result<BuiltTransaction> buildChild(const BumpRequest& request, const OutPoint& coin,
                                           const WalletState& wallet, base::Random& random,
