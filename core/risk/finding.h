@@ -25,7 +25,7 @@ enum class Rule
     KnownPayee,       ///< Ok. name (may be empty), number of payments before
     FirstTime,        ///< Warning. -
     LookAlike,        ///< Danger. known address, its name (may be empty)
-    ClipboardChanged, ///< Danger. address that was copied
+    ClipboardChanged, ///< Danger. what the clipboard holds now
     LargeShare,       ///< Warning. percent of the balance
     AboveUsual,       ///< Warning. largest payment of 30 days in minor units
     DustAmount,       ///< Danger. least amount in minor units
@@ -33,8 +33,7 @@ enum class Rule
     HighFeeRate,      ///< Warning. times the median, rounded down
     TestNetwork,      ///< Warning. name of the network
     PaysSelf,         ///< Ok. -  (every output is ours)
-    UnconfirmedCoins, ///< Warning. number of inputs that wait for a block
-    AddressReused     ///< Warning. number of payments to this very address
+    UnconfirmedCoins  ///< Warning. number of inputs that wait for a block
 };
 
 /// "own_address", "look_alike", ...

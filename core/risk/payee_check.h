@@ -33,9 +33,11 @@ struct PayeeContext
     std::span<const KnownPayee> known;
     /// Own addresses and the names of their accounts.
     std::span<const KnownPayee> own;
-    /// The last address that was copied inside Coffer, or that an "are these equal" re-read of the
-    /// clipboard expects; empty if none.
+    /// The last address that was copied inside Coffer: its look-alike is a danger. Empty if none.
     std::string_view lastCopied;
+    /// What the clipboard holds a moment after pasting: it must be the same address. Empty if the
+    /// address was not pasted.
+    std::string_view clipboardNow;
 };
 
 /// Findings about the payee alone; never empty: who is known is said too.
