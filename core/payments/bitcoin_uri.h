@@ -15,11 +15,11 @@ inline constexpr std::size_t kMaxUriSize = 4'096;
 /// Ways to pay besides the address that a URI offers (BIP321). Coffer recognises them all.
 enum class Instruction
 {
-    SilentPayment,    ///< sp
-    Segwit,           ///< bc, tb: a further address.
-    Lightning,        ///< lightning: BOLT11
-    LightningOffer,   ///< lno: BOLT12
-    PayjoinOrPrivate, ///< pay: BIP351 private payment
+    SilentPayment,  ///< sp
+    Segwit,         ///< bc, tb: a further address.
+    Lightning,      ///< lightning: BOLT11
+    LightningOffer, ///< lno: BOLT12
+    PrivatePayment, ///< pay: BIP351
     Other
 };
 
@@ -55,6 +55,9 @@ bool isBitcoinUri(std::string_view text);
 
 /// Lower-case scheme, the address as it is, amount without trailing zeros, percent-encoded texts.
 std::string writeBitcoinUri(const BitcoinUri& uri);
+
+/// The address, or else the first segwit instruction; empty if there is neither.
+std::string payableAddress(const BitcoinUri& uri);
 
 /// Trimmed text that is an address or URI.
 struct PaymentTarget
