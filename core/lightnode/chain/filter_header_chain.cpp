@@ -212,8 +212,10 @@ void FilterHeaderChain::restore(const std::vector<FilterHeaderRow>& rows)
     if (sorted.empty())
         return;
     const auto& base = m_checkpoints.filterAtOrBelow(sorted.begin()->second->firstHeight);
-    if (base.height != sorted.begin()->second->firstHeight)
+    if (base.height != sorted.begin()->second->firstHeight) {
+        m_removeFrom = 0; // Nothing to stand on.
         return;
+    }
     startAt(base);
     m_removeFrom.reset();
     bool intact = true;

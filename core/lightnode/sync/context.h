@@ -38,8 +38,17 @@ struct Context
     JobId nextJob = 1;
     bool statusChanged = false;
 
-    void effect(Effect effect) { out.effects.push_back(std::move(effect)); }
-    void fact(Fact fact) { out.facts.push_back(std::move(fact)); }
+    // Built in place: GCC 12 warns about the empty parts of a variant that is moved.
+    template <typename Kind>
+    void effect(Kind kind)
+    {
+        out.effects.emplace_back(std::in_place_type<Kind>, std::move(kind));
+    }
+    template <typename Kind>
+    void fact(Kind kind)
+    {
+        out.facts.emplace_back(std::in_place_type<Kind>, std::move(kind));
+    }
     std::int64_t ms() const { return now.monotonicMs; }
     bool isRegtest() const { return config.network == bitcoin::Network::Regtest; }
 
