@@ -16,6 +16,7 @@ struct ChainBalance
     Balance balance;
 };
 
+/// What an audit found.
 struct AuditResult
 {
     std::uint64_t entries = 0;

@@ -14,6 +14,7 @@ struct LabelConflict
     std::string after;
 };
 
+/// What an import would change.
 struct LabelImport
 {
     std::vector<Label> changed;           ///< What to record: only what differs from the book.

@@ -6,12 +6,14 @@
 
 namespace coffer::ledger {
 
+/// What a transaction changes on one account.
 struct AccountDelta
 {
     base::Uuid account;
     money::Amount amount; ///< Received minus spent by this account, fee included.
 };
 
+/// How a transaction counts in the view.
 enum class ChainState
 {
     Unconfirmed,
@@ -19,6 +21,7 @@ enum class ChainState
     Refused ///< Cannot be part of the chain as the view sees it.
 };
 
+/// Why a transaction does not count.
 enum class Refusal
 {
     Replaced,   ///< `other` is ours and spends an input of it.

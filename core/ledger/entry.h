@@ -69,6 +69,7 @@ private:
     base::Uuid m_id;
 };
 
+/// Which balance a posting belongs to.
 enum class Layer : std::uint8_t
 {
     Pending = 0, ///< Announced, signed or broadcast, but nothing the chain has confirmed.
@@ -78,7 +79,7 @@ enum class Layer : std::uint8_t
 /// "pending", "settled".
 std::string_view layerName(Layer layer);
 
-/// Plus on an own account is money coming in.
+/// One side of a movement; plus on an own account is money coming in.
 struct Posting
 {
     BookAccount account;
@@ -89,6 +90,7 @@ struct Posting
     bool operator==(const Posting&) const = default;
 };
 
+/// Why an entry was made.
 enum class EntryKind : std::uint8_t
 {
     // A movement appears.

@@ -233,8 +233,6 @@ MovementStatus History::statusOf(const Facts& facts, std::optional<std::int64_t>
     return MovementStatus::Reversed;
 }
 
-// ------------------------------------------------------------------ taking in
-
 void History::apply(const Entry& entry)
 {
     if (beginsMovement(entry.kind))
@@ -413,8 +411,6 @@ void History::indexText(Index row)
         text += "\n" + details.counterparty;
     m_texts.set(row, text);
 }
-
-// ------------------------------------------------------------------ asking
 
 /// A filter made ready for many rows: texts looked up, numbers scaled for each currency.
 class HistoryMatcher

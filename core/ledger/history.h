@@ -12,6 +12,7 @@
 
 namespace coffer::ledger {
 
+/// What a movement is to the person.
 enum class MovementKind
 {
     Receive,
@@ -25,6 +26,7 @@ enum class MovementKind
 /// "receive", "send", "self", "coinbase", "opening", "fee", "adjustment".
 std::string_view movementKindName(MovementKind kind);
 
+/// Where a movement stands.
 enum class MovementStatus
 {
     Pending,
@@ -59,13 +61,14 @@ struct HistoryRow
     std::vector<std::uint64_t> entries; ///< Sequences, oldest first.
 };
 
+/// Which way the money went.
 enum class Direction
 {
     In,
     Out
 };
 
-/// Absent or empty members do not filter.
+/// Which movements are wanted; absent or empty members do not filter.
 struct HistoryFilter
 {
     std::optional<base::Uuid> account;
@@ -80,6 +83,7 @@ struct HistoryFilter
     SearchQuery search;
 };
 
+/// Some of the movements that match.
 struct HistoryPage
 {
     std::vector<HistoryRow> rows; ///< Pending on top, then newest first.

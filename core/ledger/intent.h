@@ -6,6 +6,7 @@
 
 namespace coffer::ledger {
 
+/// Where a payment stands.
 enum class IntentState : std::uint8_t
 {
     Prepared = 1, ///< Shown to the person; nothing signed.
@@ -24,6 +25,7 @@ enum class IntentState : std::uint8_t
 /// "prepared", "signed", ...
 std::string_view intentStateName(IntentState state);
 
+/// What a payment is for.
 enum class IntentPurpose : std::uint8_t
 {
     Payment = 1,
@@ -31,6 +33,7 @@ enum class IntentPurpose : std::uint8_t
     Cancel = 3 ///< Pays an unconfirmed payment back to ourselves.
 };
 
+/// A coin that the payment spends.
 struct IntentInput
 {
     TransactionId transaction{};
@@ -44,12 +47,14 @@ struct IntentInput
     bool operator==(const IntentInput&) const = default;
 };
 
+/// Whom an output pays.
 enum class IntentOutputRole : std::uint8_t
 {
     Recipient = 1,
     Change = 2
 };
 
+/// An output exactly as it will be signed.
 struct IntentOutput
 {
     base::Bytes script;
@@ -60,6 +65,7 @@ struct IntentOutput
     bool operator==(const IntentOutput&) const = default;
 };
 
+/// How a finding weighs.
 enum class FindingSeverity : std::uint8_t
 {
     Ok = 0,

@@ -16,6 +16,7 @@ namespace coffer::ledger {
 // A crash between two commits loses only what nobody outside has seen. A repeated confirm finds the
 // committed bytes and sends these again; it never signs another transaction.
 
+/// What a confirm has to do.
 enum class ConfirmAction
 {
     Sign,         ///< Sign it now, commit, then broadcast.
@@ -77,6 +78,7 @@ bool isTransition(IntentState from, IntentState to);
 /// No further record is expected (Final, Cancelled, Expired, or finally replaced or conflicted).
 bool isFinished(const Intent& intent);
 
+/// How firmly an intent holds its coins.
 enum class Reservation
 {
     None,
@@ -85,6 +87,7 @@ enum class Reservation
 };
 Reservation reservation(const Intent& intent, std::int64_t nowMs);
 
+/// A coin that an intent holds.
 struct ReservedCoin
 {
     TransactionId transaction{};

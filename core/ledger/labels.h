@@ -13,6 +13,7 @@
 
 namespace coffer::ledger {
 
+/// What can bear a label.
 enum class LabelKind : std::uint8_t
 {
     Transaction = 1, ///< Txid in hex, as shown.
@@ -29,6 +30,7 @@ enum class LabelKind : std::uint8_t
 /// "entry".
 std::string_view labelKindName(LabelKind kind);
 
+/// The thing that bears a label.
 struct LabelTarget
 {
     LabelKind kind = LabelKind::Transaction;

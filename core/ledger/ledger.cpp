@@ -241,8 +241,6 @@ private:
     std::map<TransactionId, PostedTransaction> m_transactions;
 };
 
-// ------------------------------------------------------------------ writing
-
 Result<Entry> Ledger::apply(base::ByteView bytes)
 {
     auto entry = TRY(decodeEntry(bytes));
@@ -348,8 +346,6 @@ Result<EntryDraft> Ledger::reversalOf(const base::Uuid& id, EntryKind kind) cons
     return out;
 }
 
-// ------------------------------------------------------------------ reading
-
 Balance Ledger::balance(const BookAccount& account, const money::Currency& currency) const
 {
     const auto found = m_sums.find({account, currency});
@@ -418,8 +414,6 @@ bool Ledger::isReversed(std::uint64_t sequence) const
     return sequence >= 1 && sequence <= size() &&
            m_reversed[static_cast<std::size_t>(sequence - 1)];
 }
-
-// ------------------------------------------------------------------ proofs
 
 void Ledger::updateTree() const
 {

@@ -27,6 +27,7 @@ struct Counters
     money::Amount out;
 };
 
+/// What a balance is kept for.
 struct AccountCurrency
 {
     BookAccount account;

@@ -32,8 +32,6 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-// ------------------------------------------------------------------ operands
-
 /// "2026-11" or "2026-11-24".
 std::optional<SearchQuery::Period> parsePeriod(std::string_view text, int utcOffsetMinutes)
 {
@@ -111,8 +109,6 @@ std::optional<SearchQuery::Number> parseNumber(std::string_view text,
     out.scale = static_cast<unsigned>(fraction.size());
     return out;
 }
-
-// ------------------------------------------------------------------ the grammar
 
 class Parser
 {

@@ -30,6 +30,14 @@ Error tooLarge()
 
 struct AmountArithmetic
 {
+    static Amount make(const Amount::Limbs& limbs, bool negative)
+    {
+        Amount out;
+        out.m_limbs = limbs;
+        out.m_negative = negative && !out.isZero();
+        return out;
+    }
+
     static Wide wide(const Amount& amount)
     {
         Wide out;
@@ -43,7 +51,7 @@ struct AmountArithmetic
             return tooLarge();
         Amount::Limbs limbs{};
         export_bits(magnitude, limbs.begin(), 64, false);
-        return Amount::make(limbs, negative);
+        return make(limbs, negative);
     }
 
     static Result<Amount> sum(const Amount& a, const Amount& b, bool negateSecond)
@@ -67,25 +75,17 @@ private:
         const std::uint64_t second = b.m_limbs[0];
         if (a.m_negative == bNegative) {
             const std::uint64_t low = first + second;
-            return Amount::make({low, low < first ? 1U : 0U, 0, 0}, bNegative);
+            return make({low, low < first ? 1U : 0U, 0, 0}, bNegative);
         }
         if (first >= second)
-            return Amount::make({first - second, 0, 0, 0}, a.m_negative);
-        return Amount::make({second - first, 0, 0, 0}, bNegative);
+            return make({first - second, 0, 0, 0}, a.m_negative);
+        return make({second - first, 0, 0, 0}, bNegative);
     }
 };
 
-Amount Amount::make(const Limbs& limbs, bool negative)
-{
-    Amount out;
-    out.m_limbs = limbs;
-    out.m_negative = negative && !out.isZero();
-    return out;
-}
-
 Amount Amount::fromUnsigned(std::uint64_t minorUnits)
 {
-    return make({minorUnits, 0, 0, 0}, false);
+    return AmountArithmetic::make({minorUnits, 0, 0, 0}, false);
 }
 
 Result<Amount> Amount::parse(std::string_view decimal)
@@ -103,7 +103,7 @@ Result<Amount> Amount::parse(std::string_view decimal)
         std::uint64_t value = 0;
         for (const char c : digits)
             value = value * 10 + static_cast<std::uint64_t>(c - '0');
-        return make({value, 0, 0, 0}, negative);
+        return AmountArithmetic::make({value, 0, 0, 0}, negative);
     }
     return AmountArithmetic::narrow(Wide(std::string(digits)), negative);
 }
@@ -117,7 +117,7 @@ Result<Amount> Amount::fromBigEndian(base::ByteView magnitude)
         const std::uint64_t byte = magnitude[magnitude.size() - 1 - i];
         limbs[i / 8] |= byte << (8 * (i % 8));
     }
-    return make(limbs, false);
+    return AmountArithmetic::make(limbs, false);
 }
 
 std::string Amount::toString() const
@@ -158,12 +158,12 @@ unsigned Amount::bitLength() const
 
 Amount Amount::negated() const
 {
-    return make(m_limbs, !m_negative);
+    return AmountArithmetic::make(m_limbs, !m_negative);
 }
 
 Amount Amount::absolute() const
 {
-    return make(m_limbs, false);
+    return AmountArithmetic::make(m_limbs, false);
 }
 
 Result<Amount> Amount::plus(const Amount& other) const
@@ -228,7 +228,7 @@ Result<Amount> Amount::decode(base::CborReader& in)
         auto& limb = limbs[3 - i / 8];
         limb = (limb << 8) | value.magnitude[i];
     }
-    return make(limbs, value.sign == base::CborSign::Negative);
+    return AmountArithmetic::make(limbs, value.sign == base::CborSign::Negative);
 }
 
 Result<Amount> Amount::powerOfTen(unsigned exponent)

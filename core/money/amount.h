@@ -86,7 +86,6 @@ public:
 
 private:
     using Limbs = std::array<std::uint64_t, 4>;
-    static Amount make(const Limbs& limbs, bool negative);
     bool isShort() const { return (m_limbs[1] | m_limbs[2] | m_limbs[3]) == 0; }
     friend struct AmountArithmetic;
 

@@ -12,18 +12,21 @@ namespace coffer::money {
 /// Main units for machines: "-0.00015000", all decimals of the currency, never grouped.
 std::string toDecimal(const Amount& amount, const Currency& currency);
 
+/// How many decimals are shown.
 enum class Decimals
 {
     Full,   ///< Review and details: every place.
     Trimmed ///< Lists: crypto without trailing zeros, fiat as always.
 };
 
+/// Which signs are shown.
 enum class Sign
 {
     Negative, ///< Only a minus.
     Explicit  ///< Also a plus on income.
 };
 
+/// How the currency is named after the number.
 enum class Unit
 {
     None,
@@ -31,12 +34,14 @@ enum class Unit
     Symbol
 };
 
+/// Whether direction isolates surround the text.
 enum class Isolates
 {
     None,  ///< Copying, accessible text, files.
     Around ///< U+2066 ... U+2069, so that right-to-left text does not reorder it.
 };
 
+/// How an amount is written for people.
 struct AmountFormat
 {
     NumberLocale locale;

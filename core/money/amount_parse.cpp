@@ -115,8 +115,6 @@ Result<Amount> scale(const Number& number, unsigned decimals)
     return Amount::parse(digits);
 }
 
-// ------------------------------------------------------------------ the parts of a human amount
-
 struct Parts
 {
     std::u32string_view before;
@@ -158,8 +156,6 @@ Result<Parts> split(std::u32string_view text)
     return Parts{trim(text.substr(0, begin)), text.substr(begin, end - begin),
                  trim(text.substr(end))};
 }
-
-// ------------------------------------------------------------------ units
 
 char32_t lower(char32_t c)
 {
@@ -227,8 +223,6 @@ Result<std::optional<UnitOf>> unitOf(const Parts& parts, const Currency& expecte
     }
     return found;
 }
-
-// ------------------------------------------------------------------ separators
 
 /// One run of digits and the separator in front of it.
 struct Run

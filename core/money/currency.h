@@ -11,6 +11,7 @@
 
 namespace coffer::money {
 
+/// What a currency's money is made of.
 enum class CurrencyKind
 {
     None,        ///< ISO 4217 "XXX": no currency; what a default Currency is.
