@@ -17,44 +17,12 @@
 #include "core/bitcoin/psbt.h"
 #include "core/bitcoin/script_index.h"
 #include "core/bitcoin/tx_graph.h"
+#include "core/signing/reviewed_payment.h"
 #include "core/signing/spend_policy.h"
 
 #include <span>
 
 namespace coffer::signing {
-
-/// An output exactly as it was shown.
-struct ReviewedOutput
-{
-    bitcoin::TxOutput output;
-    /// Set where it was shown as our own money: it must derive there.
-    std::optional<bitcoin::ScriptOwner> own;
-    bool operator==(const ReviewedOutput&) const = default;
-};
-
-/// An input exactly as it was reserved.
-struct ReviewedInput
-{
-    bitcoin::OutPoint point;
-    std::int64_t amount = 0;
-    std::uint32_t sequence = bitcoin::kSequenceReplaceable;
-    /// Where its script derives; absent: not ours (only in a PSBT from outside) and not signed.
-    std::optional<bitcoin::ScriptOwner> own;
-    bool operator==(const ReviewedInput&) const = default;
-};
-
-/// What an intent showed to the person, and nothing else may be signed.
-struct ReviewedPayment
-{
-    base::Uuid intent;
-    bitcoin::AccountId account;
-    std::vector<ReviewedInput> inputs;   ///< In the transaction's order.
-    std::vector<ReviewedOutput> outputs; ///< In the transaction's order.
-    std::int64_t fee = 0;
-    std::int32_t version = 2;
-    std::uint32_t lockTime = 0;
-    bool operator==(const ReviewedPayment&) const = default;
-};
 
 /// What the gate found out by itself.
 struct PaymentEffects
