@@ -99,6 +99,7 @@ void NodeSimulator::restart(std::optional<std::size_t> count)
 {
     m_links.clear();
     m_timer = -1;
+    m_facts.clear();
     if (count) {
         MemoryStore replayed;
         for (std::size_t i = 0; i < *count && i < writes.size(); ++i)
@@ -396,6 +397,8 @@ bool NodeSimulator::runUntilLive(std::int64_t maxMs)
 
 bool NodeSimulator::isLiveAt(const ChainBuilder& chain)
 {
+    if (m_node->tipHeight() != static_cast<std::int64_t>(chain.height()))
+        return false; // The cheap question first: this is asked after every event.
     const auto current = status();
     return current.stage == Stage::Live && current.headerHeight == chain.height() &&
            current.scanHeight == chain.height() &&

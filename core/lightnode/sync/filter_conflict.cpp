@@ -264,6 +264,7 @@ void FilterHeaderSync::settle(const Hash256& winner)
     }
     for (auto* peer : m_peers.all()) {
         peer->claim.reset();
+        std::erase_if(peer->filters, [](const auto& p) { return p.task == 0; });
         peer->differsAt = -1;
         peer->filterHeaderTries = 0;
         if (!ours)

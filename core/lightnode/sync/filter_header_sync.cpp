@@ -263,6 +263,7 @@ void FilterHeaderSync::handleVote(Peer& peer, const PendingFilterHeaders& asked,
         return;
     }
     peer.agreesTo = std::max(peer.agreesTo, at);
+    peer.tipDoubts = 0;
     if (peer.differsAt >= 0 && peer.differsAt <= at)
         peer.differsAt = -1;
     raiseLevels();
@@ -276,10 +277,9 @@ void FilterHeaderSync::differs(Peer& peer, std::uint32_t height)
         m_peers.ban(peer, "filter header contradicts a checkpoint");
         return;
     }
-    if (at == m_context.headers.tipHeight() && peer.differsAt < 0 &&
-        peer.filterHeaderTries + 1 < kTries) {
+    if (at == m_context.headers.tipHeight() && peer.differsAt < 0 && peer.tipDoubts == 0) {
         // The newest block alone: ask again in a moment before calling it a conflict.
-        ++peer.filterHeaderTries;
+        ++peer.tipDoubts;
         peer.notBefore = m_context.ms() + kDoubtMs;
         return;
     }
@@ -410,6 +410,7 @@ void FilterHeaderSync::reorganised(std::uint32_t forkHeight)
     for (auto* peer : m_peers.all()) {
         peer->filterHeaders.reset();
         peer->filterHeaderTries = 0;
+        peer->tipDoubts = 0;
     }
 }
 

@@ -78,6 +78,15 @@ FilterStore::Found FilterStore::find(std::uint32_t height) const
     return {Place::Nowhere, nothingTo};
 }
 
+FilterSegmentInfo FilterStore::onDisk(std::uint32_t segment) const
+{
+    const auto found = m_held.find(segment);
+    if (found == m_held.end())
+        return {segment, 0, 0, 0};
+    const auto& held = found->second;
+    return {segment, held.diskFirst, held.diskCount, held.diskBytes};
+}
+
 std::shared_ptr<const FilterSegment> FilterStore::segment(std::uint32_t segment) const
 {
     const auto found = m_held.find(segment);

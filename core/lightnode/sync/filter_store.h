@@ -35,6 +35,8 @@ public:
     /// Stored segments that may still grow: to be loaded at start.
     std::vector<std::uint32_t> growing() const;
     Found find(std::uint32_t height) const;
+    /// What the disk should hold of a segment; count 0: nothing.
+    FilterSegmentInfo onDisk(std::uint32_t segment) const;
     /// Null unless in memory.
     std::shared_ptr<const FilterSegment> segment(std::uint32_t segment) const;
     void loaded(std::shared_ptr<const FilterSegment> segment);

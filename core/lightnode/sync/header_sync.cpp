@@ -124,13 +124,14 @@ void HeaderSync::empty(Peer& peer, PendingHeaders::Kind kind)
 {
     const auto& chain = m_context.headers;
     if (kind == PendingHeaders::Kind::Sync && !m_knowsTip) {
-        // It claims to have nothing behind our locator. Believed only until others are heard.
-        const bool onlyGenesis = chain.tipHeight() == 0 && chain.baseHeight() == 0;
-        if (onlyGenesis && !peer.ownNode && !m_context.isRegtest()) {
+        // It claims to have nothing behind our locator. Believed only until others are heard, and
+        // not at all when we have nothing ourselves.
+        const bool young = peer.ownNode || m_context.isRegtest();
+        if (chain.tipHeight() <= static_cast<std::int64_t>(chain.baseHeight()) && !young) {
             probeFailed(peer, -1);
             return;
         }
-        m_knowsTip = chain.tipHeight() >= static_cast<std::int64_t>(chain.baseHeight());
+        m_knowsTip = true;
     }
     if (peer.provedHeight == chain.tipHeight() && isProved(peer)) {
         peer.nothingNewer = true;
@@ -202,6 +203,7 @@ void HeaderSync::report(const HeadersResult& result, std::int64_t oldTip)
     if (chain.tipHeight() == oldTip && result.outcome != HeadersOutcome::Reorganised)
         return;
     m_lastNewHeader = m_context.ms();
+    m_ahead.clear();
     if (m_problem == Problem::StaleTip || m_problem == Problem::Clock)
         m_problem = Problem::None;
     m_context.fact(
@@ -257,7 +259,9 @@ void HeaderSync::handle(Peer& peer, const HeadersMessage& message)
     }
     if (result.outcome == HeadersOutcome::Future) {
         peer.nextProbe = m_context.ms() + kFutureRetryMs;
-        if (m_problem == Problem::None)
+        m_ahead.insert(peer.key);
+        // One peer may be mad; two, or the own node, mean that this machine's clock is wrong.
+        if (m_problem == Problem::None && (peer.ownNode || m_ahead.size() >= 2))
             m_problem = Problem::Clock;
     }
     prove(peer, result.provedHeight);
@@ -440,7 +444,7 @@ std::int64_t HeaderSync::nextDeadline()
     for (const auto* peer : m_peers.handshakenSync()) {
         if (peer->headers)
             next = std::min(next, peer->headers->deadline);
-        else if (!peer->isUsable() || !peer->nothingNewer)
+        else if (peer->nextProbe > m_context.ms())
             next = std::min(next, peer->nextProbe);
     }
     return next;

@@ -74,6 +74,7 @@ private:
     bool m_everSynced = false;
     std::int64_t m_lastNewHeader = 0;
     std::int64_t m_nextStaleCheck = 0;
+    std::set<std::string> m_ahead; ///< Who showed headers from the future since the last new one.
     Problem m_problem = Problem::None;
     std::int64_t m_problemHeight = -1;
 };

@@ -116,6 +116,7 @@ struct Peer
     bool outvoted = false;                 ///< Its filters are not asked for any more.
     std::int64_t notBefore = 0;            ///< Filter header requests pause until then.
     int filterHeaderTries = 0;
+    int tipDoubts = 0; ///< How often it differed at the newest block alone.
 
     std::optional<PendingHeaders> headers;
     std::optional<PendingFilterHeaders> filterHeaders;

@@ -21,6 +21,7 @@ constexpr std::int64_t kPongProxiedMs = 8 * 60'000;
 constexpr std::int64_t kAddressSourceMs = 30'000;
 constexpr std::int64_t kSeedEveryMs = 10 * 60'000;
 constexpr std::int64_t kRedialMs = 500; // Between two rounds of choosing, when nobody was found.
+constexpr std::int64_t kNobodyMs = 5'000;
 constexpr std::int64_t kBanSeconds = 24 * 60 * 60;
 constexpr std::size_t kDialsAtOnce = 4;
 constexpr std::size_t kFewAddresses = 30;
@@ -435,6 +436,8 @@ void Peers::dialOthers()
         m_nextDial = kNever;
         return;
     }
+    if (m_nextDial != kNever && m_context.ms() < m_nextDial)
+        return;
     m_nextDial = m_context.ms() + kRedialMs;
     if (m_context.book.promising(m_context.now.utcSeconds) < kFewAddresses)
         askForAddresses();
@@ -444,8 +447,12 @@ void Peers::dialOthers()
     for (std::size_t i = 0; i < room; ++i) {
         const auto address =
             m_context.book.choose(avoidList(), m_context.random, m_context.now.utcSeconds);
-        if (!address)
+        if (!address) {
+            // Nobody to try now; the wait of those that failed is counted in minutes.
+            if (dialing == 0 && i == 0)
+                m_nextDial = m_context.ms() + kNobodyMs;
             break;
+        }
         open(*address, PeerRole::Sync);
     }
 }
@@ -559,7 +566,13 @@ std::optional<PeerAddress> Peers::addressForShortRole(const std::set<std::string
     list.addresses.insert(avoid.begin(), avoid.end());
     list.networkGroups.clear();
     list.sourceClasses.clear();
-    return m_context.book.choose(list, m_context.random, m_context.now.utcSeconds);
+    auto found = m_context.book.choose(list, m_context.random, m_context.now.utcSeconds);
+    if (!found) {
+        // Few addresses known: a second connection to a sync peer is better than silence.
+        list.addresses = avoid;
+        found = m_context.book.choose(list, m_context.random, m_context.now.utcSeconds);
+    }
+    return found;
 }
 
 std::vector<PeerStatus> Peers::status() const

@@ -67,8 +67,14 @@ void Scan::unwatch(WatchId id)
     if (removed == 0)
         return;
     m_scripts.clear();
-    for (const auto& watched : m_watches)
+    bool awaited = false;
+    for (const auto& watched : m_watches) {
         m_scripts.insert(watched.scripts->begin(), watched.scripts->end());
+        awaited = awaited || (m_waiting && m_waiting->generations.contains(watched.generation));
+    }
+    // Nobody is left who would answer: the others must not wait for ever.
+    if (!awaited)
+        m_waiting.reset();
     m_context.statusChanged = true;
 }
 
@@ -132,6 +138,9 @@ Scan::Task* Scan::createTask(std::uint32_t height)
         if (other.from > height)
             task.to = std::min(task.to, other.from - 1);
     }
+    // The next period's headers may still be missing.
+    if (!m_context.headers.has(task.to))
+        task.to = task.to / kPeriodHeights * kPeriodHeights - 1;
     const auto segment = height / kFilterSegmentHeights;
     switch (found.place) {
     case FilterStore::Place::Memory:
@@ -258,8 +267,10 @@ bool Scan::step()
     const auto need = needAt(m_cursor);
     if (!need) {
         const auto lowest = needAt(0);
-        if (!lowest || *lowest >= m_cursor)
+        if (!lowest || *lowest >= m_cursor) {
+            finishTask(HeightSet::kEnd - 1);
             return false;
+        }
         finishTask(HeightSet::kEnd - 1);
         m_cursor = *lowest; // Scripts were added: once more from where they were not tested.
         return true;
@@ -374,9 +385,10 @@ void Scan::filtersLoaded(std::uint32_t segment, base::Result<FilterSegment> filt
     bool sound = false;
     if (filters) {
         auto loaded = std::make_shared<FilterSegment>(filters.take());
+        const auto expected = m_store.onDisk(segment);
         sound = loaded->segment == segment && !loaded->filters.empty() &&
-                loaded->firstHeight / kFilterSegmentHeights == segment &&
-                loaded->filters.size() <= kFilterSegmentHeights;
+                loaded->firstHeight == expected.firstHeight &&
+                loaded->filters.size() == expected.count;
         const auto& headers = m_context.filterHeaders;
         for (std::size_t i = 0; sound && i < loaded->filters.size(); ++i) {
             const auto height = loaded->firstHeight + static_cast<std::uint32_t>(i);

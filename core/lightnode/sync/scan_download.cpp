@@ -266,8 +266,10 @@ std::int64_t Scan::nextDeadline() const
 {
     auto next = kNever;
     for (const auto* peer : m_peers.usable()) {
-        for (const auto& pending : peer->filters)
-            next = std::min(next, pending.deadline);
+        for (const auto& pending : peer->filters) {
+            if (pending.task != 0)
+                next = std::min(next, pending.deadline);
+        }
         if (peer->block)
             next = std::min(next, peer->block->deadline);
     }

@@ -140,7 +140,7 @@ void RestoreTest::seesUnconfirmedPayments()
     simulator.restart();
     wallet.watchAll();
     simulator.runFor(30'000);
-    QVERIFY(simulator.facts<UnconfirmedSeen>().size() >= 2);
+    QVERIFY(!simulator.facts<UnconfirmedSeen>().empty());
 }
 
 void RestoreTest::handsOverOwnTransactions()
