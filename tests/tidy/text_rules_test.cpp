@@ -99,13 +99,14 @@ const Plant kFaults[] = {
     {"head", "core/base/x.h", "using namespace coffer;"},
     {"namespace", "core/money/x.h", "namespace coffer::crypto {"},
     {"test-habits", "tests/core/x_test.cpp", "void init() { QTest::failOnWarning(x); }"},
-    {"test-habits", "tests/core/x_test.cpp", "QCOMPARE(1, 1);"},
+    {"test-habits", "tests/ui/x_test.cpp", "QCOMPARE(1, 1);"},
 };
 
 const Plant kRight[] = {
     {"", "core/storage/x.cpp", "query.exec();"},
     {"", "app/desktop/main.cpp", "return application.exec();"},
     {"", "tests/core/x_test.cpp", "QTest::failOnWarning(x); QTRY_COMPARE(a, b);"},
+    {"", "tests/core/base/x_test.cpp", "QCOMPARE(1, 1);"},
     {"", "core/base/clock.cpp", "return std::chrono::system_clock::now();"},
     {"", "core/ledger/x.cpp", "// never a double here\nlog(\"double\");"},
     {"", "ui/x.cpp", "double opacity = 0.5;"},
