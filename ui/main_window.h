@@ -6,8 +6,6 @@
 
 #include <QMainWindow>
 
-#include <memory>
-
 namespace coffer::ui {
 
 /// What the program knows about this start and the window cannot ask of the engine.
@@ -19,6 +17,7 @@ struct WindowOptions
     QString startFolder;
 };
 
+class Session;
 class Shell;
 
 /// The one window: first run, unlock, or the wallet's pages. All objects of `api` must outlive it.
@@ -34,7 +33,8 @@ public:
     void openLink(const QString& link);
     /// Shows, raises and activates the window: a second start of the program asks for it.
     void raiseToFront();
-    Shell* shell() const { return m_shell.get(); }
+    Shell* shell() const { return m_shell; }
+    Session* session() const { return m_session; }
 
 Q_SIGNALS:
     /// The person wants the program to start again on another network ("main", "testnet4",
@@ -45,7 +45,13 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    std::unique_ptr<Shell> m_shell;
+    void buildShell();
+    void refreshTitle();
+
+    WindowOptions m_options;
+    Session* m_session;
+    Shell* m_shell = nullptr;
+    bool m_closing = false;
 };
 
 } // namespace coffer::ui

@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QGuiApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -143,6 +144,20 @@ void Session::notify(Notice notice)
     if (notice.atMs == 0)
         notice.atMs = QDateTime::currentMSecsSinceEpoch();
     Q_EMIT noticed(notice);
+}
+
+int Session::startJob(const QString& title)
+{
+    const int id = m_nextJob++;
+    m_jobs[id] = title;
+    Q_EMIT jobsChanged();
+    return id;
+}
+
+void Session::finishJob(int id)
+{
+    m_jobs.erase(id);
+    Q_EMIT jobsChanged();
 }
 
 } // namespace coffer::ui

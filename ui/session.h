@@ -8,6 +8,9 @@
 
 #include <QObject>
 
+#include <functional>
+#include <map>
+
 namespace coffer::ui {
 
 enum class PageId
@@ -94,7 +97,14 @@ public:
     void say(const QString& text) { Q_EMIT toastRequested(text); }
     void notify(Notice notice);
 
+    /// Long work that goes on while pages change; shown behind the sync pill.
+    int startJob(const QString& title);
+    void finishJob(int id);
+    const std::map<int, QString>& jobs() const { return m_jobs; }
+
 Q_SIGNALS:
+    void jobsChanged();
+    void scanRequested();
     void walletsChanged();
     void walletChanged();
     void accountsChanged();
@@ -119,6 +129,8 @@ private:
     api::SettingsSnapshot m_settings;
     api::PaymentsSnapshot m_payments;
     QString m_lastCopied;
+    std::map<int, QString> m_jobs;
+    int m_nextJob = 1;
 };
 
 } // namespace coffer::ui

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders every page in both schemes and both languages into PNG files, to be looked at.
+// Usage: ui_screenshots FOLDER [NAME-PART] (QT_SCALE_FACTOR for other scales).
+#include "tests/ui/ui_test.h"
+#include "ui/models/history_model.h"
+#include "ui/pages/movement_list.h"
+#include "ui/scan/scan_sheet.h"
+#include "ui/secret/passphrase_edit.h"
+#include "ui/secret/words_edit.h"
+#include "ui/send/compose_view.h"
+#include "ui/send/recipient_row.h"
+#include "ui/send/send_page.h"
+#include "ui/send/sign_view.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/header_bar.h"
+#include "ui/shell/jobs_popover.h"
+#include "ui/shell/notification_centre.h"
+#include "ui/shell/shortcut_sheet.h"
+#include "ui/shell/sync_pill.h"
+#include "ui/start/create_flow.h"
+#include "ui/start/start_page.h"
+#include "ui/theme/theme.h"
+
+#include <QDir>
+#include <QLineEdit>
+#include <QTabWidget>
+
+using namespace coffer;
+using namespace coffer::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString folder;
+QString part;
+QString suffix;
+
+bool wanted(const QString& name) { return part.isEmpty() || name.contains(part); }
+
+void settle(int ms = 60) { QTest::qWait(ms); }
+
+void save(QWidget* widget, const QString& name)
+{
+    settle();
+    widget->grab().save(folder + u'/' + name + u'-' + suffix + u".png"_s);
+}
+
+/// A popup drawn where it would be over its window.
+void saveOver(QWidget* window, QWidget* popup, const QString& name)
+{
+    settle();
+    QPixmap picture = window->grab();
+    QPainter painter(&picture);
+    const QPoint at = popup->isWindow() ? popup->pos() - window->pos() : popup->pos();
+    painter.drawPixmap(at, popup->grab());
+    painter.end();
+    picture.save(folder + u'/' + name + u'-' + suffix + u".png"_s);
+}
+
+void prepare(test::FakeApi& fake, SchemeChoice scheme, const QString& language)
+{
+    fake.state().settings.language = language;
+    fake.state().settings.theme = scheme == SchemeChoice::Dark ? api::Theme::Dark : api::Theme::Light;
+}
+
+void start(SchemeChoice scheme, const QString& language)
+{
+    if (!wanted(u"start"_s))
+        return;
+    test::FakeApi fake;
+    prepare(fake, scheme, language);
+    MainWindow window(fake.api(), {});
+    window.show();
+    save(&window, u"start-choice"_s);
+    auto* page = window.shell()->startPage();
+    page->showCreate();
+    QTest::keyClicks(window.findChild<PassphraseEdit*>(u"create.password"_s), u"correct horse batt"_s);
+    save(&window, u"start-create"_s);
+    QTest::keyClicks(window.findChild<PassphraseEdit*>(u"create.repeat"_s), u"correct horse batt"_s);
+    window.findChild<QPushButton*>(u"create.create"_s)->click();
+    settle();
+    save(&window, u"start-words-covered"_s);
+    window.findChild<QPushButton*>(u"create.reveal"_s)->click();
+    save(&window, u"start-words"_s);
+    window.findChild<QPushButton*>(u"create.written"_s)->click();
+    QTest::keyClicks(window.findChild<WordsEdit*>(u"create.answer1"_s), u"ab"_s);
+    save(&window, u"start-quiz"_s);
+    test::FakeApi second;
+    prepare(second, scheme, language);
+    MainWindow other(second.api(), {});
+    other.show();
+    other.shell()->startPage()->showRestore();
+    QTest::keyClicks(other.findChild<WordsEdit*>(u"restore.words"_s),
+                     u"legal winner thank year wave sausage worth us"_s);
+    save(&other, u"start-restore"_s);
+    other.shell()->startPage()->showChoice();
+    other.shell()->startPage()->showWatch();
+    save(&other, u"start-watch"_s);
+    test::FakeApi third;
+    prepare(third, scheme, language);
+    third.state().latencyMs = 0;
+    MainWindow last(third.api(), {});
+    last.show();
+    last.shell()->startPage()->showCreate();
+    QTest::keyClicks(last.findChild<PassphraseEdit*>(u"create.password"_s), u"pw"_s);
+    QTest::keyClicks(last.findChild<PassphraseEdit*>(u"create.repeat"_s), u"pw"_s);
+    last.findChild<QPushButton*>(u"create.create"_s)->click();
+    settle();
+    last.findChild<QPushButton*>(u"create.later"_s)->click();
+    save(&last, u"start-done"_s);
+}
+
+void unlock(SchemeChoice scheme, const QString& language)
+{
+    if (!wanted(u"unlock"_s))
+        return;
+    test::FakeApi fake;
+    fake.addSampleWallet(u"Savings"_s);
+    prepare(fake, scheme, language);
+    MainWindow window(fake.api(), {});
+    window.show();
+    save(&window, u"unlock"_s);
+    QTest::keyClicks(window.findChild<PassphraseEdit*>(u"unlock.password"_s), u"nonsense"_s);
+    QTest::keyClick(window.findChild<PassphraseEdit*>(u"unlock.password"_s), Qt::Key_Return);
+    save(&window, u"unlock-wrong"_s);
+}
+
+void pages(MainWindow& window, test::FakeApi& fake)
+{
+    auto* view = window.shell()->walletView();
+    const auto page = [&](PageId id, const QString& name) {
+        if (!wanted(name))
+            return;
+        view->go({id, {}, {}, {}, {}});
+        save(&window, name);
+    };
+    page(PageId::Overview, u"overview"_s);
+    page(PageId::Accounts, u"accounts"_s);
+    page(PageId::Receive, u"receive"_s);
+    page(PageId::Activity, u"activity"_s);
+    page(PageId::Network, u"network"_s);
+    page(PageId::Settings, u"settings"_s);
+    if (wanted(u"account-"_s)) {
+        view->go({PageId::Accounts, u"account-1"_s, {}, {}, {}});
+        auto* tabs = window.findChild<QTabWidget*>(u"account.tabs"_s);
+        const QStringList names{u"account-activity"_s, u"account-coins"_s, u"account-addresses"_s,
+                                u"account-details"_s};
+        for (int i = 0; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            save(&window, names[i]);
+        }
+        view->go({PageId::Accounts, {}, u"add"_s, {}, {}});
+        save(&window, u"account-add"_s);
+    }
+    if (wanted(u"activity-drawer"_s)) {
+        view->go({PageId::Activity, {}, {}, fake.state().wallet(u"Savings"_s)->rows[0].txid, {}});
+        save(&window, u"activity-drawer"_s);
+    }
+    if (wanted(u"network-log"_s)) {
+        view->go({PageId::Network, {}, u"log"_s, {}, {}});
+        save(&window, u"network-log"_s);
+    }
+}
+
+void send(MainWindow& window, test::FakeApi& fake)
+{
+    if (!wanted(u"send"_s))
+        return;
+    auto* view = window.shell()->walletView();
+    view->go({PageId::Send, {}, {}, {}, {}});
+    auto* page = qobject_cast<SendPage*>(view->currentPage());
+    save(&window, u"send-empty"_s);
+    page->compose()->recipient(0)->setPayee(fake.lookAlikeAddress());
+    settle(300);
+    window.findChild<QLineEdit*>(u"send.amount"_s)->setText(u"0.0125"_s);
+    save(&window, u"send-compose"_s);
+    page->compose()->setAdvancedOpen();
+    save(&window, u"send-advanced"_s);
+    window.findChild<QPushButton*>(u"send.continue"_s)->click();
+    save(&window, u"send-review"_s);
+    window.findChild<QAbstractButton*>(u"review.acknowledge1"_s)->click();
+    window.findChild<QPushButton*>(u"review.sign"_s)->click();
+    settle();
+    QTest::keyClicks(page->signView()->passwordField(), u"correct"_s);
+    save(&window, u"send-sign"_s);
+    window.findChild<QPushButton*>(u"sign.confirm"_s)->click();
+    save(&window, u"send-sent"_s);
+}
+
+void extras(MainWindow& window, test::FakeApi& fake)
+{
+    auto* view = window.shell()->walletView();
+    if (wanted(u"extra"_s)) {
+        view->go({PageId::Overview, {}, {}, {}, {}});
+        view->openCommands();
+        saveOver(&window, view->commandPalette(), u"extra-commands"_s);
+        view->commandPalette()->hide();
+        fake.receive(u"Savings"_s, u"account-1"_s, 1'250'000);
+        settle();
+        view->notifications()->openBelow(view->header()->bell());
+        saveOver(&window, view->notifications(), u"extra-notifications"_s);
+        view->notifications()->hide();
+        fake.state().node.stage = api::NodeStage::Scanning;
+        fake.state().node.progressPermille = 830;
+        fake.state().node.secondsLeft = 720;
+        fake.state().node.height = 764'120;
+        fake.state().node.blocksPerSecond = 412;
+        fake.node().publish();
+        settle();
+        view->jobs()->openBelow(view->header()->syncPill());
+        saveOver(&window, view->jobs(), u"extra-jobs"_s);
+        view->jobs()->hide();
+        view->scan()->openSheet();
+        save(view->scan(), u"extra-scan"_s);
+        view->scan()->readText(u"bitcoin:%1?amount=0.0125&label=Coffee"_s.arg(fake.strangerAddress()));
+        save(view->scan(), u"extra-scan-result"_s);
+        view->scan()->reject();
+        view->shortcutSheet()->open();
+        save(view->shortcutSheet(), u"extra-shortcuts"_s);
+        view->shortcutSheet()->reject();
+        fake.state().node.offline = true;
+        fake.node().publish();
+        view->offerLink(u"bitcoin:x"_s);
+        view->warnOfLock(12);
+        save(&window, u"extra-banners"_s);
+        view->warnOfLock(0);
+    }
+    if (wanted(u"discreet"_s)) {
+        window.session()->changeSettings(
+            [](api::SettingsSnapshot& settings) { settings.discreet = true; });
+        view->go({PageId::Overview, {}, {}, {}, {}});
+        save(&window, u"discreet-overview"_s);
+    }
+}
+
+void emptyWallet(SchemeChoice scheme, const QString& language)
+{
+    if (!wanted(u"empty"_s))
+        return;
+    test::FakeApi fake(u"regtest"_s);
+    prepare(fake, scheme, language);
+    api::CreateWallet request;
+    request.name = u"New"_s;
+    request.password = test::secret("pw");
+    fake.api().wallets->create(std::move(request));
+    MainWindow window(fake.api(), {});
+    window.show();
+    save(&window, u"empty-overview"_s);
+    auto* view = window.shell()->walletView();
+    view->go({PageId::Activity, {}, {}, {}, {}});
+    save(&window, u"empty-activity"_s);
+    view->go({PageId::Receive, {}, {}, {}, {}});
+    save(&window, u"empty-receive"_s);
+    window.resize(900, 600);
+    view->go({PageId::Send, {}, {}, {}, {}});
+    save(&window, u"empty-small-send"_s);
+    view->go({PageId::Overview, {}, {}, {}, {}});
+    save(&window, u"empty-small-overview"_s);
+}
+
+void everything(SchemeChoice scheme, const QString& language)
+{
+    suffix = (scheme == SchemeChoice::Dark ? u"dark-"_s : u"light-"_s) + language;
+    start(scheme, language);
+    unlock(scheme, language);
+    emptyWallet(scheme, language);
+    test::FakeApi fake;
+    fake.addSampleWallet(u"Savings"_s);
+    fake.unlock(u"Savings"_s);
+    prepare(fake, scheme, language);
+    MainWindow window(fake.api(), {});
+    window.show();
+    settle();
+    pages(window, fake);
+    send(window, fake);
+    extras(window, fake);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    setUpApplication(application);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    folder = argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"screenshots"_s;
+    part = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();
+    const QString only = argc > 3 ? QString::fromLocal8Bit(argv[3]) : QString();
+    QDir().mkpath(folder);
+    for (const QString& language : {u"en"_s, u"zh_CN"_s})
+        for (const SchemeChoice scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
+            const QString name =
+                (scheme == SchemeChoice::Dark ? u"dark-"_s : u"light-"_s) + language;
+            if (only.isEmpty() || name.contains(only))
+                everything(scheme, language);
+        }
+    return 0;
+}

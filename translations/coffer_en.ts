@@ -1,0 +1,142 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>coffer::ui::ActivityPage</name>
+    <message numerus="yes">
+        <source>%n row(s) exported. The file is not encrypted.</source>
+        <translation><numerusform>%n row exported. The file is not encrypted.</numerusform><numerusform>%n rows exported. The file is not encrypted.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) taken over.</source>
+        <translation><numerusform>%n label taken over.</numerusform><numerusform>%n labels taken over.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The books hold: %n entries, difference to the chain 0. Root %1</source>
+        <translation><numerusform>The books hold: %n entry, difference to the chain 0. Root %1</numerusform><numerusform>The books hold: %n entries, difference to the chain 0. Root %1</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::AmountEdit</name>
+    <message numerus="yes">
+        <source>Too many decimals or too large: %1 has %n decimals.</source>
+        <translation><numerusform>Too many decimals or too large: %1 has %n decimal.</numerusform><numerusform>Too many decimals or too large: %1 has %n decimals.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::ComposeView</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation><numerusform>%n chosen</numerusform><numerusform>%n chosen</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::DesktopNotifier</name>
+    <message numerus="yes">
+        <source>%n new movement(s)</source>
+        <translation><numerusform>%n new movement</numerusform><numerusform>%n new movements</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::FindingTexts</name>
+    <message numerus="yes">
+        <source>paid %n time(s) before</source>
+        <translation><numerusform>paid once before</numerusform><numerusform>paid %n times before</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Uses %n coin(s) that still wait for a block.</source>
+        <translation><numerusform>Uses %n coin that still waits for a block.</numerusform><numerusform>Uses %n coins that still wait for a block.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>This address was paid %n time(s) before; a fresh one keeps payments apart.</source>
+        <translation><numerusform>This address was paid once before; a fresh one keeps payments apart.</numerusform><numerusform>This address was paid %n times before; a fresh one keeps payments apart.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::Format</name>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation><numerusform>%n min ago</numerusform><numerusform>%n min ago</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation><numerusform>%n h ago</numerusform><numerusform>%n h ago</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation><numerusform>%n s</numerusform><numerusform>%n s</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation><numerusform>%n min</numerusform><numerusform>%n min</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation><numerusform>%n h</numerusform><numerusform>%n h</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation><numerusform>%n day</numerusform><numerusform>%n days</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::HeaderBar</name>
+    <message numerus="yes">
+        <source>Notifications, %n new</source>
+        <translation><numerusform>Notifications, %n new</numerusform><numerusform>Notifications, %n new</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::JobsPopover</name>
+    <message numerus="yes">
+        <source>%n block(s) to go</source>
+        <translation><numerusform>%n block to go</numerusform><numerusform>%n blocks to go</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::ReceivePage</name>
+    <message numerus="yes">
+        <source>Address copied: starts %1, ends %2, %n characters.</source>
+        <translation><numerusform>Address copied: starts %1, ends %2, %n character.</numerusform><numerusform>Address copied: starts %1, ends %2, %n characters.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::RestoreFlow</name>
+    <message numerus="yes">
+        <source>%n words, all of them in the list.</source>
+        <translation><numerusform>%n word, in the list.</numerusform><numerusform>%n words, all of them in the list.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.</source>
+        <translation><numerusform>Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.</numerusform><numerusform>Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::ReviewView</name>
+    <message numerus="yes">
+        <source>~%n block(s)</source>
+        <translation><numerusform>~%n block</numerusform><numerusform>~%n blocks</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::SettingsPage</name>
+    <message numerus="yes">
+        <source>after %n minute(s)</source>
+        <translation><numerusform>after %n minute</numerusform><numerusform>after %n minutes</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::UnlockPage</name>
+    <message numerus="yes">
+        <source>Wait %n second(s)</source>
+        <translation><numerusform>Wait %n second</numerusform><numerusform>Wait %n seconds</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::WalletView</name>
+    <message numerus="yes">
+        <source>The wallet locks in %n second(s).</source>
+        <translation><numerusform>The wallet locks in %n second.</numerusform><numerusform>The wallet locks in %n seconds.</numerusform></translation>
+    </message>
+</context>
+</TS>

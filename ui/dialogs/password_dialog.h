@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret_bytes.h"
+#include "core/base/error.h"
+
+#include <QDialog>
+
+#include <functional>
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace coffer::ui {
+
+class InlineMessage;
+class PassphraseEdit;
+class TextLabel;
+
+/// Asks for the wallet's password before something that needs it. Stays open until done() or
+/// showError().
+class PasswordDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    using Handler = std::function<void(PasswordDialog&, base::SecretBytes)>;
+
+    PasswordDialog(const QString& title, const QString& text, const QString& action,
+                   const QString& objectName, Handler handler, QWidget* parent);
+
+    void showError(const base::Error& error);
+    /// For what has to be entered besides the password.
+    QVBoxLayout* extras() const { return m_extras; }
+
+private:
+    void run();
+
+    Handler m_handler;
+    PassphraseEdit* m_password;
+    InlineMessage* m_message;
+    QVBoxLayout* m_extras;
+    QPushButton* m_action;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "ui/application.h"
+#include "ui/session.h"
+#include "ui/shell/shell.h"
+#include "ui/widgets/confirm_dialog.h"
+
+#include <QCloseEvent>
+#include <QShortcut>
+#include <QTimer>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace coffer::ui {
+
+MainWindow::MainWindow(api::Api api, WindowOptions options, QWidget* parent)
+    : QMainWindow(parent)
+    , m_options(std::move(options))
+    , m_session(new Session(api, this))
+{
+    setObjectName(u"window"_s);
+    setMinimumSize(900, 600);
+    resize(1180, 760);
+    setLanguage(m_session->settings().language);
+    buildShell();
+    m_options.openLink.clear();
+    connect(m_session, &Session::walletsChanged, this, &MainWindow::refreshTitle);
+    connect(m_session, &Session::walletChanged, this, &MainWindow::refreshTitle);
+    auto* quit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q), this);
+    connect(quit, &QShortcut::activated, this, &QWidget::close);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildShell()
+{
+    m_shell = new Shell(*m_session, m_options);
+    setCentralWidget(m_shell); // Deletes the one before.
+    connect(m_shell, &Shell::restartRequested, this, &MainWindow::restartRequested);
+    // Queued: the page that asks is part of what is rebuilt.
+    connect(
+        m_shell, &Shell::languageChangeRequested, this,
+        [this] {
+            setLanguage(m_session->settings().language);
+            buildShell();
+        },
+        Qt::QueuedConnection);
+    refreshTitle();
+}
+
+void MainWindow::refreshTitle()
+{
+    const auto wallet = m_session->walletInfo();
+    if (!wallet)
+        setWindowTitle(tr("Coffer"));
+    else if (wallet->unlocked)
+        setWindowTitle(tr("%1 – Coffer").arg(wallet->id));
+    else
+        setWindowTitle(tr("%1 (locked) – Coffer").arg(wallet->id));
+}
+
+void MainWindow::openLink(const QString& link) { m_shell->openLink(link); }
+
+void MainWindow::raiseToFront()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+}
+
+/// A draft is not dropped silently, and running work is named.
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    const bool jobs = !m_session->jobs().empty();
+    if (m_closing || (!m_shell->hasDraft() && !jobs)) {
+        QMainWindow::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    auto* dialog = new ConfirmDialog(
+        tr("Quit Coffer?"),
+        jobs ? tr("Work is still running. It is safe to stop; it starts again from the beginning.")
+             : tr("The payment you were preparing is not sent and will be forgotten."),
+        tr("&Quit"), u"quit"_s, this);
+    connect(dialog, &QDialog::accepted, this, [this] {
+        m_closing = true;
+        close();
+    });
+    dialog->open();
+}
+
+} // namespace coffer::ui

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace coffer::ui {
+
+class Session;
+
+/// Paints a movement: badge, label or counterparty, when, amount, state; a day heading above the
+/// first row of a day. Edits the label in place.
+class MovementDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    explicit MovementDelegate(Session& session, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const override;
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const override;
+
+private:
+    Session& m_session;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/activity_page.h"
+
+#include "ui/async.h"
+#include "ui/models/history_model.h"
+#include "ui/pages/movement_list.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace coffer::ui {
+
+namespace {
+
+constexpr int kTypingMs = 120;
+
+} // namespace
+
+ActivityPage::ActivityPage(Session& session, QWidget* parent)
+    : Page(session, u"activity"_s, tr("Activity"), Body::Filling, parent)
+    , m_search(new QLineEdit)
+    , m_more(new QPushButton(ui::icon(u"ellipsis"_s), tr("&More")))
+    , m_list(new MovementList(session, u"activity"_s))
+{
+    identify(m_search, named(u"search"_s), tr("Search movements"));
+    m_search->setPlaceholderText(tr("Search: label, address, amount, date   Ctrl+F"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(ui::icon(u"search"_s, IconColor::Dim), QLineEdit::LeadingPosition);
+    m_search->setMinimumWidth(320);
+    titleRow()->addWidget(m_search);
+    identify(m_more, named(u"more"_s), tr("More"));
+    titleRow()->addWidget(m_more);
+    buildMenu();
+    body()->addWidget(m_list, 1);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(kTypingMs);
+    connect(m_search, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
+    connect(&m_typing, &QTimer::timeout, this,
+            [this] { m_list->setSearch(m_search->text().trimmed()); });
+    connect(m_list, &MovementList::clearSearchRequested, m_search, &QLineEdit::clear);
+    m_list->refresh();
+}
+
+void ActivityPage::buildMenu()
+{
+    auto* menu = new QMenu(m_more);
+    const auto add = [&](const QString& iconName, const QString& text,
+                         const std::function<void()>& run) {
+        connect(menu->addAction(ui::icon(iconName), text), &QAction::triggered, this, run);
+    };
+    add(u"file-text"_s, tr("Export as &CSV…\tCtrl+E"), [this] { exportTo(api::ExportFormat::Csv); });
+    add(u"file-text"_s, tr("Export as &JSON…"), [this] { exportTo(api::ExportFormat::Json); });
+    menu->addSeparator();
+    add(u"tag"_s, tr("Export &labels (BIP329)…"), [this] { exportTo(api::ExportFormat::Bip329); });
+    add(u"file-up"_s, tr("&Import labels (BIP329)…"), [this] { importLabels(); });
+    menu->addSeparator();
+    add(u"book-check"_s, tr("&Verify the books"), [this] { verify(); });
+    m_more->setMenu(menu);
+}
+
+void ActivityPage::open(const Destination& destination)
+{
+    if (!destination.text.isEmpty())
+        m_search->setText(destination.text);
+    if (!destination.txid.isEmpty()) {
+        m_search->clear();
+        m_list->openMovement(destination.txid);
+    }
+}
+
+void ActivityPage::activate()
+{
+    if (m_list->model()->isLoaded())
+        m_list->refresh();
+}
+
+bool ActivityPage::stepBack() { return m_list->closeDrawer(); }
+
+void ActivityPage::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void ActivityPage::focusFirst() { m_list->focusList(); }
+void ActivityPage::rename() { m_list->editLabel(); }
+void ActivityPage::exportRows() { exportTo(api::ExportFormat::Csv); }
+
+void ActivityPage::exportTo(api::ExportFormat format)
+{
+    QString filter = tr("CSV table (*.csv)");
+    QString suffix = u"csv"_s;
+    if (format == api::ExportFormat::Json) {
+        filter = tr("JSON (*.json)");
+        suffix = u"json"_s;
+    } else if (format == api::ExportFormat::Bip329) {
+        filter = tr("BIP329 labels (*.jsonl)");
+        suffix = u"jsonl"_s;
+    }
+    auto* dialog = new QFileDialog(this, tr("Export"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(filter);
+    dialog->setDefaultSuffix(suffix);
+    dialog->selectFile(session().wallet() + u'.' + suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
+        const int job = session().startJob(tr("Export to %1").arg(path));
+        consume<std::int64_t>(
+            this, session().api().history->exportTo(session().wallet(), format, path),
+            [this, job](base::Result<std::int64_t> result) {
+                session().finishJob(job);
+                if (result)
+                    message()->show(MessageKind::Ok,
+                                    tr("%n row(s) exported. The file is not encrypted.", nullptr,
+                                       int(*result)));
+                else
+                    message()->showError(result.error());
+            });
+    });
+    dialog->open();
+}
+
+void ActivityPage::importLabels()
+{
+    auto* dialog = new QFileDialog(this, tr("Import labels"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("BIP329 labels (*.jsonl *.json)"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        consume<std::int64_t>(this,
+                              session().api().history->importLabels(session().wallet(), path),
+                              [this](base::Result<std::int64_t> result) {
+                                  if (result)
+                                      message()->show(MessageKind::Ok,
+                                                      tr("%n label(s) taken over.", nullptr,
+                                                         int(*result)));
+                                  else
+                                      message()->showError(result.error());
+                              });
+    });
+    dialog->open();
+}
+
+void ActivityPage::verify()
+{
+    const int job = session().startJob(tr("Verifying the books"));
+    message()->show(MessageKind::Info, tr("Every entry, proof and balance is computed again…"));
+    consume<api::AuditReport>(this, session().api().history->verify(session().wallet()),
+                              [this, job](base::Result<api::AuditReport> result) {
+                                  session().finishJob(job);
+                                  if (result)
+                                      showReport(*result);
+                                  else
+                                      message()->showError(result.error());
+                              });
+}
+
+void ActivityPage::showReport(const api::AuditReport& report)
+{
+    const bool even =
+        std::all_of(report.difference.begin(), report.difference.end(),
+                    [](const auto& difference) { return difference.second.isZero(); });
+    if (report.problems.isEmpty() && even) {
+        message()->show(MessageKind::Ok,
+                        tr("The books hold: %n entries, difference to the chain 0. Root %1", nullptr,
+                           int(report.entries))
+                            .arg(shortId(report.root)));
+        return;
+    }
+    QString text = tr("The books do not hold. Do not spend before this is cleared up.");
+    for (const QString& problem : report.problems)
+        text += u'\n' + problem;
+    for (const auto& [currency, amount] : report.difference)
+        if (!amount.isZero())
+            text += u'\n' + tr("Difference: %1").arg(session().amount(amount, currency));
+    message()->show(MessageKind::Danger, text);
+}
+
+} // namespace coffer::ui

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include "ui/pages/page.h"
+
+#include <QTimer>
+
+class QLineEdit;
+class QPushButton;
+
+namespace coffer::ui {
+
+class MovementList;
+
+/// Every movement of the wallet: search, details, labels, export, audit.
+class ActivityPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit ActivityPage(Session& session, QWidget* parent = nullptr);
+
+    void open(const Destination& destination) override;
+    void activate() override;
+    bool stepBack() override;
+    void focusSearch() override;
+    void focusFirst() override;
+    void exportRows() override;
+    void rename() override;
+    MovementList* list() const { return m_list; }
+
+private:
+    void buildMenu();
+    void exportTo(api::ExportFormat format);
+    void importLabels();
+    void verify();
+    void showReport(const api::AuditReport& report);
+
+    QLineEdit* m_search;
+    QPushButton* m_more;
+    MovementList* m_list;
+    QTimer m_typing;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/movement_drawer.h"
+
+#include "ui/async.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/theme/style_paint.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/address_label.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace coffer::ui {
+
+namespace {
+
+constexpr int kWidth = 380;
+
+} // namespace
+
+MovementDrawer::MovementDrawer(Session& session, const QString& prefix, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_prefix(prefix + u".drawer"_s)
+    , m_message(new InlineMessage)
+{
+    setFixedWidth(kWidth);
+    identify(this, m_prefix, tr("Details of the movement"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(4, 12, 4, 12);
+    auto* top = makeRow();
+    top->setContentsMargins(16, 0, 8, 0);
+    top->addWidget(new TextLabel(tr("Details"), FontRole::Section));
+    top->addStretch(1);
+    auto* close = new QToolButton;
+    close->setIcon(ui::icon(u"x"_s));
+    close->setFocusPolicy(Qt::StrongFocus);
+    setVariant(close, ButtonVariant::Quiet);
+    identify(close, m_prefix + u".close"_s, tr("Close the details"));
+    close->setToolTip(tr("Close the details (Esc)"));
+    connect(close, &QToolButton::clicked, this, &MovementDrawer::closeRequested);
+    top->addWidget(close);
+    outer->addLayout(top);
+    auto* content = new QWidget;
+    m_column = makeColumn(content, 8);
+    m_column->setContentsMargins(16, 4, 16, 8);
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(m_prefix + u".scroll"_s);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    outer->addWidget(m_message);
+    outer->addWidget(scroll, 1);
+    m_message->setObjectName(m_prefix + u".message"_s);
+    connect(&session, &Session::historyChanged, this, [this] {
+        if (isVisible() && !(m_label && m_label->hasFocus()))
+            ask();
+    });
+    connect(&session, &Session::lookChanged, this, [this] {
+        if (isVisible())
+            ask();
+    });
+}
+
+void MovementDrawer::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paint::roundedRect(&painter, rect(), tokens().card, tokens().line, paint::kCardRadius, 1);
+}
+
+void MovementDrawer::show(const QString& id)
+{
+    m_id = id;
+    setVisible(true);
+    ask();
+}
+
+void MovementDrawer::ask()
+{
+    consume<api::HistoryDetail>(
+        this, m_session.api().history->detail(m_session.wallet(), m_id),
+        [this, asked = m_id](base::Result<api::HistoryDetail> result) {
+            if (asked != m_id)
+                return;
+            m_message->hide();
+            if (result)
+                fill(*result);
+            else
+                m_message->showError(result.error());
+        });
+}
+
+void MovementDrawer::section(const QString& title)
+{
+    m_column->addSpacing(6);
+    m_column->addWidget(new Separator);
+    m_column->addSpacing(2);
+    m_column->addWidget(new TextLabel(title, FontRole::BodyStrong));
+}
+
+void MovementDrawer::fill(const api::HistoryDetail& detail)
+{
+    m_label = nullptr;
+    clearLayout(m_column);
+    fillHead(detail.row);
+    fillActions(detail.row);
+    fillFacts(detail);
+    fillFlow(detail);
+    fillBooks(detail);
+    m_column->addStretch(1);
+}
+
+void MovementDrawer::fillHead(const api::HistoryRow& row)
+{
+    auto* amount = new TextLabel(m_session.amount(row.amount, row.currency, money::Decimals::Full,
+                                                  money::Sign::Explicit),
+                                 FontRole::AmountSection);
+    amount->setValueName(movementText(row.kind));
+    m_column->addWidget(amount);
+    m_column->addWidget(new TextLabel(movementText(row.kind) + u" · "_s + statusText(row),
+                                      FontRole::Body, Tone::Dim));
+    auto* label = new TextLabel(tr("Label"), FontRole::BodyStrong);
+    m_label = new QLineEdit(row.label);
+    identify(m_label, m_prefix + u".label"_s, tr("Label"));
+    m_label->setPlaceholderText(tr("What it was for"));
+    m_label->setMaxLength(200);
+    label->setBuddy(m_label);
+    connect(m_label, &QLineEdit::editingFinished, this,
+            [this, txid = row.txid, before = row.label] {
+                if (m_label && m_label->text().trimmed() != before)
+                    saveLabel(txid, m_label->text().trimmed());
+            });
+    m_column->addSpacing(4);
+    m_column->addWidget(label);
+    m_column->addWidget(m_label);
+}
+
+void MovementDrawer::fillActions(const api::HistoryRow& row)
+{
+    if (!row.canBump)
+        return;
+    auto* buttons = makeRow();
+    auto* bump = new QPushButton(ui::icon(u"zap"_s), tr("&Raise the fee"));
+    identify(bump, m_prefix + u".bump"_s, tr("Raise the fee"));
+    connect(bump, &QPushButton::clicked, this, [this, row] {
+        m_session.goTo({PageId::Send, row.account, {}, row.txid, Destination::Action::Bump});
+    });
+    auto* cancel = new QPushButton(ui::icon(u"undo-2"_s), tr("Cancel &payment"));
+    identify(cancel, m_prefix + u".cancel"_s, tr("Cancel payment"));
+    cancel->setToolTip(tr("Pays it back to yourself with a higher fee, while it is unconfirmed"));
+    connect(cancel, &QPushButton::clicked, this, [this, row] {
+        m_session.goTo({PageId::Send, row.account, {}, row.txid, Destination::Action::Cancel});
+    });
+    buttons->addWidget(bump);
+    buttons->addWidget(cancel);
+    buttons->addStretch(1);
+    m_column->addSpacing(4);
+    m_column->addLayout(buttons);
+}
+
+void MovementDrawer::fillFacts(const api::HistoryDetail& detail)
+{
+    const auto& row = detail.row;
+    section(tr("Facts"));
+    auto* grid = new FieldGrid;
+    grid->addRow(tr("Date"), new TextLabel(absoluteTime(row.timeMs)));
+    if (const auto* account = m_session.account(row.account))
+        grid->addRow(tr("Account"), new TextLabel(account->name));
+    if (!row.fee.isZero()) {
+        QString fee = m_session.amount(row.fee, row.currency);
+        grid->addRow(tr("Fee"), new TextLabel(fee, FontRole::Amount));
+        auto rate = row.fee.toInt64();
+        if (rate && detail.vsize > 0)
+            grid->addRow(tr("Fee rate"),
+                         new TextLabel(feeRateText(*rate * 1000 / detail.vsize)));
+    }
+    grid->addRow(tr("Confirmations"), new TextLabel(QLocale().toString(row.confirmations)));
+    auto* proof = new TextLabel(m_session.proofText(row.proof));
+    proof->setWrap(Wrap::On);
+    grid->addRow(tr("Proof"), proof);
+    m_column->addWidget(grid);
+    m_column->addSpacing(4);
+    m_column->addWidget(new TextLabel(tr("Transaction id"), FontRole::Body, Tone::Dim));
+    auto* id = new AddressLabel(row.txid);
+    id->setObjectName(m_prefix + u".txid"_s);
+    const auto copyId = [this, txid = row.txid] {
+        m_session.copy(txid, tr("Transaction id copied."));
+    };
+    connect(id, &AddressLabel::copyRequested, this, copyId);
+    m_column->addWidget(id);
+    auto* copy = new QPushButton(ui::icon(u"copy"_s, IconColor::Accent), tr("Copy id"));
+    identify(copy, m_prefix + u".copy"_s, tr("Copy the transaction id"));
+    setVariant(copy, ButtonVariant::Link);
+    connect(copy, &QPushButton::clicked, this, copyId);
+    m_column->addWidget(copy, 0, Qt::AlignLeading);
+}
+
+void MovementDrawer::fillFlow(const api::HistoryDetail& detail)
+{
+    section(tr("Outputs"));
+    int number = 0;
+    for (const auto& output : detail.outputs) {
+        auto* address = new AddressLabel(output.address);
+        address->setObjectName(m_prefix + u".output%1"_s.arg(++number));
+        connect(address, &AddressLabel::copyRequested, this, [this](const QString& text) {
+            m_session.copy(text, tr("Address copied."));
+        });
+        m_column->addWidget(address);
+        QString text = m_session.amount(output.amount, detail.row.currency);
+        if (output.change)
+            text += u"  ·  "_s + tr("back to you");
+        m_column->addWidget(new TextLabel(text, FontRole::Amount, Tone::Dim));
+    }
+    if (!detail.inputs.isEmpty()) {
+        section(tr("Inputs"));
+        for (const QString& input : detail.inputs) {
+            auto* text = new TextLabel(shortId(input), FontRole::AddressSmall, Tone::Dim);
+            text->setToolTip(input);
+            m_column->addWidget(text);
+        }
+    }
+}
+
+void MovementDrawer::fillBooks(const api::HistoryDetail& detail)
+{
+    section(tr("Entries in the books"));
+    for (const auto& entry : detail.entries) {
+        m_column->addWidget(new TextLabel(u"#%1 · %2"_s.arg(entry.sequence).arg(
+                                              absoluteTime(entry.timeMs)),
+                                          FontRole::Body, Tone::Dim));
+        auto* grid = new FieldGrid;
+        for (const auto& posting : entry.postings) {
+            auto* amount = new TextLabel(
+                m_session.amount(posting.amount, posting.currency, money::Decimals::Full,
+                                 money::Sign::Explicit),
+                FontRole::Amount);
+            amount->setAlignment(Qt::AlignTrailing);
+            grid->addRow(posting.account, amount);
+        }
+        m_column->addWidget(grid);
+    }
+    if (detail.rawTransaction.isEmpty())
+        return;
+    auto* raw = new QPushButton(ui::icon(u"copy"_s, IconColor::Accent), tr("Copy raw transaction"));
+    identify(raw, m_prefix + u".raw"_s, tr("Copy raw transaction"));
+    setVariant(raw, ButtonVariant::Link);
+    connect(raw, &QPushButton::clicked, this, [this, hex = detail.rawTransaction] {
+        m_session.copy(hex, tr("Raw transaction copied."));
+    });
+    m_column->addWidget(raw, 0, Qt::AlignLeading);
+}
+
+void MovementDrawer::saveLabel(const QString& txid, const QString& text)
+{
+    consume<void>(this,
+                  m_session.api().history->setLabel(m_session.wallet(),
+                                                    api::LabelTarget::Transaction, txid, text),
+                  [this](base::Result<void> result) {
+                      if (!result)
+                          m_message->showError(result.error());
+                  });
+}
+
+} // namespace coffer::ui

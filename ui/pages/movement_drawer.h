@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include "ui/session.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace coffer::ui {
+
+class InlineMessage;
+
+/// Everything about one movement, at the end side: label, amounts, proof, inputs and outputs, the
+/// entries of the books, and what can still be done.
+class MovementDrawer : public QWidget
+{
+    Q_OBJECT
+
+public:
+    MovementDrawer(Session& session, const QString& prefix, QWidget* parent = nullptr);
+
+    void show(const QString& id);
+
+Q_SIGNALS:
+    void closeRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void ask();
+    void fill(const api::HistoryDetail& detail);
+    void fillHead(const api::HistoryRow& row);
+    void fillActions(const api::HistoryRow& row);
+    void fillFacts(const api::HistoryDetail& detail);
+    void fillFlow(const api::HistoryDetail& detail);
+    void fillBooks(const api::HistoryDetail& detail);
+    void section(const QString& title);
+    void saveLabel(const QString& txid, const QString& text);
+
+    Session& m_session;
+    QString m_prefix;
+    QString m_id;
+    QVBoxLayout* m_column;
+    InlineMessage* m_message;
+    QLineEdit* m_label = nullptr;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session.h"
+
+#include <QWidget>
+
+class QListView;
+
+namespace coffer::ui {
+
+class EmptyState;
+class HistoryModel;
+class InlineMessage;
+class MovementDrawer;
+
+/// The list of movements with its drawer: Activity shows it for the wallet, an account's tab for
+/// the account.
+class MovementList : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `prefix` begins the object names.
+    MovementList(Session& session, const QString& prefix, QWidget* parent = nullptr);
+
+    void setSearch(const QString& text);
+    void setAccount(const api::AccountId& account);
+    void refresh();
+    void openMovement(const QString& txid);
+    bool closeDrawer();
+    void editLabel();
+    void focusList();
+    HistoryModel* model() const { return m_model; }
+    MovementDrawer* drawer() const { return m_drawer; }
+
+Q_SIGNALS:
+    void clearSearchRequested();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void refreshEmpty();
+    void toggleDrawer();
+    void showCurrent();
+
+    Session& m_session;
+    QString m_prefix;
+    HistoryModel* m_model;
+    QListView* m_view;
+    EmptyState* m_empty;
+    EmptyState* m_noHits;
+    InlineMessage* m_message;
+    MovementDrawer* m_drawer;
+    QString m_wanted;
+};
+
+} // namespace coffer::ui

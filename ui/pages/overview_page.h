@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/page.h"
+
+#include <vector>
+
+class QAbstractButton;
+class QButtonGroup;
+class QListView;
+class QPushButton;
+class QVBoxLayout;
+
+namespace coffer::ui {
+
+class BalanceChart;
+class Card;
+class EmptyState;
+class HistoryModel;
+class ProofMark;
+class TextLabel;
+
+/// What there is: the total with its proof, how it went, the accounts, the latest movements, and
+/// what needs attention.
+class OverviewPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(Session& session, QWidget* parent = nullptr);
+
+    void activate() override;
+
+private:
+    QWidget* buildTotal();
+    QWidget* buildChart();
+    QWidget* buildAccounts();
+    QWidget* buildRecent();
+    void refreshTotal();
+    void refreshAccounts();
+    void refreshAttention();
+    void refreshChart();
+    void drawChart();
+    void cycleTotal();
+    void fitRecent();
+
+    QPushButton* m_total;
+    TextLabel* m_totalCaption;
+    TextLabel* m_pending;
+    ProofMark* m_proof;
+    QVBoxLayout* m_attention;
+    QVBoxLayout* m_accountRows;
+    BalanceChart* m_chart;
+    QButtonGroup* m_ranges;
+    TextLabel* m_change;
+    HistoryModel* m_recent;
+    QListView* m_recentView;
+    EmptyState* m_recentEmpty;
+    std::vector<api::HistoryRow> m_chartRows;
+    bool m_askingChart = false;
+};
+
+} // namespace coffer::ui

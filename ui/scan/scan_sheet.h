@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include "ui/session.h"
+
+#include <QDialog>
+
+class QMimeData;
+class QPushButton;
+class QStackedWidget;
+
+namespace coffer::ui {
+
+class AddressLabel;
+class FieldGrid;
+class IconView;
+class InlineMessage;
+class RegionPicker;
+class TextLabel;
+
+/// Reads a code from an image, the screen or the clipboard. A result never acts: a card says what
+/// it is and offers what can be done with it.
+class ScanSheet : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ScanSheet(Session& session, QWidget* parent);
+
+    void openSheet();
+    /// Something was dropped onto the window.
+    void openWith(const QMimeData& dropped);
+    void readImage(const QImage& image);
+    void readText(const QString& text);
+    QString resultText() const { return m_text; }
+
+private:
+    QWidget* buildSources();
+    QWidget* buildResult();
+    void chooseFile();
+    void readFile(const QString& path);
+    void readClipboard();
+    void pickRegion();
+    void showResult(base::Result<api::DecodedPayee> result);
+    void act();
+    void back();
+
+    Session& m_session;
+    InlineMessage* m_message;
+    QStackedWidget* m_stack;
+    TextLabel* m_kind;
+    IconView* m_kindIcon;
+    FieldGrid* m_grid;
+    InlineMessage* m_warning;
+    QPushButton* m_action;
+    RegionPicker* m_picker = nullptr;
+    QString m_text;
+    bool m_canPay = false;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,355 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/send/compose_view.h"
+
+#include "ui/async.h"
+#include "ui/models/coin_model.h"
+#include "ui/send/fee_chooser.h"
+#include "ui/send/recipient_row.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/amount_edit.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/widgets/table.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace coffer::ui {
+
+ComposeView::ComposeView(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_message(new InlineMessage)
+{
+    auto* column = makeColumn(this, 16);
+    m_message->setObjectName(u"send.compose_message"_s);
+    column->addWidget(m_message);
+    auto* row = makeRow(16);
+    row->addWidget(buildForm(), 1);
+    row->addWidget(buildSummary(), 0, Qt::AlignTop);
+    column->addLayout(row);
+    addRecipient();
+    refreshAccounts();
+    connect(&session, &Session::accountsChanged, this, &ComposeView::refreshAccounts);
+    connect(&session, &Session::lookChanged, this, &ComposeView::refreshAccounts);
+}
+
+QWidget* ComposeView::buildForm()
+{
+    auto* card = new Card;
+    auto* column = card->column();
+    column->setSpacing(8);
+    auto* fromLabel = new TextLabel(tr("From"), FontRole::BodyStrong);
+    column->addWidget(fromLabel);
+    m_from = new QComboBox;
+    identify(m_from, u"send.from"_s, tr("From account"));
+    fromLabel->setBuddy(m_from);
+    column->addWidget(m_from);
+    m_spendable = new TextLabel(QString(), FontRole::Amount, Tone::Dim);
+    column->addWidget(m_spendable);
+    column->addSpacing(6);
+    m_recipientColumn = makeColumn(nullptr, 16);
+    column->addLayout(m_recipientColumn);
+    column->addSpacing(6);
+    auto* label = new TextLabel(tr("Label"), FontRole::BodyStrong);
+    column->addWidget(label);
+    m_label = new QLineEdit;
+    identify(m_label, u"send.label"_s, tr("Label"));
+    m_label->setPlaceholderText(tr("What it is for; only you see it"));
+    m_label->setMaxLength(200);
+    label->setBuddy(m_label);
+    column->addWidget(m_label);
+    column->addSpacing(6);
+    column->addWidget(new TextLabel(tr("Fee"), FontRole::BodyStrong));
+    m_fee = new FeeChooser(m_session);
+    column->addWidget(m_fee);
+    column->addSpacing(6);
+    m_advancedToggle = new QPushButton(ui::icon(u"sliders-horizontal"_s, IconColor::Accent),
+                                       tr("&Advanced: choose coins, several recipients"));
+    identify(m_advancedToggle, u"send.advanced"_s, tr("Advanced: choose coins, several recipients"));
+    setVariant(m_advancedToggle, ButtonVariant::Link);
+    m_advancedToggle->setCheckable(true);
+    column->addWidget(m_advancedToggle, 0, Qt::AlignLeading);
+    m_advanced = buildAdvanced();
+    m_advanced->hide();
+    column->addWidget(m_advanced);
+    connect(m_advancedToggle, &QPushButton::toggled, this, [this](bool on) {
+        m_advanced->setVisible(on);
+        if (on)
+            refreshCoins();
+        else
+            m_coinModel->clearChosen();
+    });
+    connect(m_from, &QComboBox::currentIndexChanged, this, &ComposeView::refresh);
+    connect(m_fee, &FeeChooser::changed, this, &ComposeView::refresh);
+    return card;
+}
+
+QWidget* ComposeView::buildAdvanced()
+{
+    auto* box = new QWidget;
+    auto* column = makeColumn(box, 8);
+    auto* add = new QPushButton(ui::icon(u"plus"_s), tr("Add a &recipient"));
+    identify(add, u"send.add_recipient"_s, tr("Add a recipient"));
+    connect(add, &QPushButton::clicked, this, &ComposeView::addRecipient);
+    column->addWidget(add, 0, Qt::AlignLeading);
+    column->addSpacing(4);
+    auto* row = makeRow();
+    row->addWidget(new TextLabel(tr("Coins"), FontRole::BodyStrong));
+    row->addStretch(1);
+    m_coinSum = new TextLabel(QString(), FontRole::Amount, Tone::Dim);
+    row->addWidget(m_coinSum);
+    column->addLayout(row);
+    m_coinModel = new CoinModel(m_session, CoinModel::Use::Choosing, this);
+    m_coins = new QTableView;
+    identify(m_coins, u"send.coins"_s, tr("Coins to use"));
+    m_coins->setModel(m_coinModel);
+    setUpTable(m_coins);
+    setColumn(m_coins, CoinModel::Amount, ColumnFit::Contents);
+    setColumn(m_coins, CoinModel::Label, ColumnFit::Stretch);
+    setColumn(m_coins, CoinModel::Address, ColumnFit::Contents);
+    m_coins->setColumnHidden(CoinModel::Outpoint, true);
+    m_coins->setFixedHeight(220);
+    column->addWidget(m_coins);
+    connect(m_coinModel, &CoinModel::chosenChanged, this, &ComposeView::refresh);
+    return box;
+}
+
+QWidget* ComposeView::buildSummary()
+{
+    auto* card = new Card;
+    card->setFixedWidth(280);
+    card->column()->addWidget(new TextLabel(tr("Summary"), FontRole::Section));
+    m_summary = new FieldGrid;
+    card->column()->addWidget(m_summary);
+    m_continue = new QPushButton(tr("&Continue to review"));
+    identify(m_continue, u"send.continue"_s, tr("Continue to review"));
+    setVariant(m_continue, ButtonVariant::Primary);
+    card->column()->addWidget(m_continue);
+    auto* note = new TextLabel(tr("Nothing is signed yet. The next step shows exactly what will "
+                                  "happen."),
+                               FontRole::Body, Tone::Dim);
+    note->setWrap(Wrap::On);
+    card->column()->addWidget(note);
+    connect(m_continue, &QPushButton::clicked, this, &ComposeView::tryContinue);
+    return card;
+}
+
+void ComposeView::refreshAccounts()
+{
+    const QString kept = m_from->currentData().toString();
+    {
+        const QSignalBlocker blocker(m_from);
+        m_from->clear();
+        for (const auto& account : m_session.accounts().accounts) {
+            if (account.watchOnly)
+                continue;
+            QString text = account.name;
+            if (account.balance)
+                text += u"   "_s + m_session.amount(account.balance->spendable, account.currency);
+            m_from->addItem(ui::icon(u"wallet"_s, IconColor::Dim), text, account.id);
+        }
+        m_from->setCurrentIndex(std::max(0, m_from->findData(kept)));
+    }
+    refresh();
+}
+
+const api::AccountInfo* ComposeView::account() const
+{
+    return m_session.account(m_from->currentData().toString());
+}
+
+void ComposeView::start(const Destination& destination)
+{
+    if (!destination.account.isEmpty())
+        m_from->setCurrentIndex(std::max(0, m_from->findData(destination.account)));
+    if (!destination.text.isEmpty())
+        m_recipients.front()->setPayee(destination.text);
+}
+
+void ComposeView::addRecipient()
+{
+    auto* row = new RecipientRow(m_session, m_nextRecipient++);
+    m_recipients.push_back(row);
+    m_recipientColumn->addWidget(row);
+    connect(row, &RecipientRow::changed, this, &ComposeView::refresh);
+    connect(row, &RecipientRow::removeRequested, this, [this, row] { removeRecipient(row); });
+    for (RecipientRow* each : m_recipients)
+        each->setExtras(m_recipients.size() > 1 ? RecipientRow::Extras::Removable
+                                                : RecipientRow::Extras::None);
+    refresh();
+    if (m_recipients.size() > 1)
+        row->payeeField()->setFocus();
+}
+
+void ComposeView::removeRecipient(RecipientRow* row)
+{
+    if (m_recipients.size() < 2)
+        return;
+    std::erase(m_recipients, row);
+    row->hide();
+    row->deleteLater();
+    if (m_recipients.size() == 1)
+        m_recipients.front()->setExtras(RecipientRow::Extras::None);
+    refresh();
+}
+
+void ComposeView::clear()
+{
+    while (m_recipients.size() > 1)
+        removeRecipient(m_recipients.back());
+    m_recipients.front()->clear();
+    m_label->clear();
+    m_coinModel->clearChosen();
+    m_advancedToggle->setChecked(false);
+    m_message->hide();
+}
+
+bool ComposeView::isEmpty() const
+{
+    return m_label->text().isEmpty() &&
+           std::all_of(m_recipients.begin(), m_recipients.end(),
+                       [](const RecipientRow* row) { return row->isEmpty(); });
+}
+
+bool ComposeView::isComplete() const
+{
+    return account() && m_fee->isComplete() &&
+           std::all_of(m_recipients.begin(), m_recipients.end(),
+                       [](const RecipientRow* row) { return row->isComplete(); });
+}
+
+api::PaymentDraft ComposeView::draft() const
+{
+    api::PaymentDraft draft;
+    draft.wallet = m_session.wallet();
+    draft.account = m_from->currentData().toString();
+    for (const RecipientRow* row : m_recipients)
+        draft.recipients.push_back(row->recipient());
+    draft.label = m_label->text().trimmed();
+    if (draft.label.isEmpty())
+        draft.label = m_recipients.front()->suggestedLabel();
+    // Also for a named speed: what was shown is what is prepared.
+    draft.feeRateMilliSatPerVb = m_fee->rate();
+    draft.targetBlocks = std::max(1, m_fee->targetBlocks());
+    draft.coins = m_coinModel->chosen();
+    draft.lastCopied = m_session.lastCopied();
+    return draft;
+}
+
+void ComposeView::showError(const base::Error& error)
+{
+    m_message->showError(error, ErrorScene::BeforeSigning);
+}
+
+void ComposeView::focusFirst()
+{
+    if (m_recipients.front()->payeeField()->text().isEmpty())
+        m_recipients.front()->payeeField()->setFocus();
+    else
+        m_recipients.front()->focusProblem();
+}
+
+void ComposeView::setAdvancedOpen() { m_advancedToggle->setChecked(true); }
+
+void ComposeView::setWork(Work work)
+{
+    m_continue->setEnabled(work == Work::Idle);
+    m_continue->setText(work == Work::Idle ? tr("&Continue to review") : tr("Preparing…"));
+}
+
+void ComposeView::tryContinue()
+{
+    m_message->hide();
+    if (isComplete()) {
+        Q_EMIT continueRequested();
+        return;
+    }
+    for (RecipientRow* row : m_recipients)
+        if (!row->isComplete()) {
+            m_message->show(MessageKind::Danger, tr("Say whom to pay and how much first."));
+            row->focusProblem();
+            return;
+        }
+    if (!account()) {
+        m_message->show(MessageKind::Danger, tr("This wallet has no account that can pay."));
+        return;
+    }
+    m_message->show(MessageKind::Danger, tr("Choose a fee first."));
+    m_fee->focusCustom();
+}
+
+void ComposeView::refreshCoins()
+{
+    if (const auto* from = account())
+        m_coinModel->setAccount(from->id);
+}
+
+void ComposeView::refresh()
+{
+    if (m_recipients.empty())
+        return;
+    const auto* from = account();
+    if (from) {
+        for (RecipientRow* row : m_recipients) {
+            row->setUnit(m_session.settings().unit);
+            row->setCurrency(from->currency);
+        }
+        const auto& balance = from->balance;
+        m_spendable->setText(
+            balance ? tr("%1 spendable").arg(m_session.amount(balance->spendable, from->currency))
+                    : tr("The node is still looking: the balance is not known yet."));
+    }
+    if (m_advanced->isVisibleTo(this))
+        refreshCoins();
+    refreshSummary();
+    Q_EMIT changed();
+}
+
+void ComposeView::refreshSummary()
+{
+    m_summary->clear();
+    const auto* from = account();
+    if (!from)
+        return;
+    money::Amount sum;
+    bool known = true;
+    for (const RecipientRow* row : m_recipients) {
+        const auto amount = row->amountEdit()->amount();
+        if (!amount) {
+            known = false;
+            continue;
+        }
+        if (auto next = sum.plus(*amount))
+            sum = next.take();
+    }
+    const bool everything =
+        m_recipients.front()->quantity() == RecipientRow::Quantity::Everything;
+    const auto value = [](const QString& text) { return new TextLabel(text, FontRole::Amount); };
+    m_summary->addRow(tr("Amount"),
+                      value(everything ? tr("everything")
+                            : known    ? m_session.amount(sum, from->currency)
+                                       : u"–"_s));
+    const auto rate = m_fee->rate();
+    m_summary->addRow(tr("Fee rate"), value(rate ? feeRateText(*rate) : u"–"_s));
+    if (m_recipients.size() > 1)
+        m_summary->addRow(tr("Recipients"), value(QString::number(m_recipients.size())));
+    const QStringList chosen = m_coinModel->chosen();
+    if (!chosen.isEmpty())
+        m_summary->addRow(tr("Coins"), value(m_session.amount(m_coinModel->chosenSum(),
+                                                              from->currency)));
+    m_coinSum->setText(chosen.isEmpty() ? tr("chosen automatically")
+                                        : tr("%n chosen", nullptr, int(chosen.size())));
+}
+
+} // namespace coffer::ui

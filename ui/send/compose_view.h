@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include "ui/session.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+class QVBoxLayout;
+
+namespace coffer::ui {
+
+class CoinModel;
+class FeeChooser;
+class FieldGrid;
+class InlineMessage;
+class RecipientRow;
+class TextLabel;
+
+/// First step of Send: from, to, amount, fee, and a summary beside it.
+class ComposeView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ComposeView(Session& session, QWidget* parent = nullptr);
+
+    void start(const Destination& destination);
+    void refreshAccounts();
+    void clear();
+    bool isEmpty() const;
+    bool isComplete() const;
+    api::PaymentDraft draft() const;
+    void showError(const base::Error& error);
+    void focusFirst();
+    void setAdvancedOpen();
+    RecipientRow* recipient(int index) const { return m_recipients[std::size_t(index)]; }
+    enum class Work
+    {
+        Idle,
+        Running
+    };
+    void setWork(Work work);
+
+Q_SIGNALS:
+    void continueRequested();
+    void changed();
+
+private:
+    QWidget* buildForm();
+    QWidget* buildAdvanced();
+    QWidget* buildSummary();
+    void addRecipient();
+    void removeRecipient(RecipientRow* row);
+    void refresh();
+    void refreshSummary();
+    void refreshCoins();
+    void tryContinue();
+    const api::AccountInfo* account() const;
+
+    Session& m_session;
+    InlineMessage* m_message;
+    QComboBox* m_from;
+    TextLabel* m_spendable;
+    QVBoxLayout* m_recipientColumn;
+    std::vector<RecipientRow*> m_recipients;
+    int m_nextRecipient = 1;
+    QLineEdit* m_label;
+    FeeChooser* m_fee;
+    QPushButton* m_advancedToggle;
+    QWidget* m_advanced;
+    QTableView* m_coins;
+    CoinModel* m_coinModel;
+    TextLabel* m_coinSum;
+    FieldGrid* m_summary;
+    QPushButton* m_continue;
+};
+
+} // namespace coffer::ui

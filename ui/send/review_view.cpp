@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/send/review_view.h"
+
+#include "ui/send/fee_chooser.h"
+#include "ui/send/finding_text.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/address_label.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/widgets/text_label.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace coffer::ui {
+
+ReviewView::ReviewView(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_message(new InlineMessage)
+    , m_grid(new FieldGrid)
+    , m_findings(makeColumn(nullptr, 10))
+    , m_sign(new QPushButton(tr("&Sign…")))
+{
+    auto* column = makeColumn(this, 14);
+    m_message->setObjectName(u"review.message"_s);
+    column->addWidget(m_message);
+    auto* card = new Card;
+    card->column()->addWidget(m_grid);
+    m_rateRow = buildRate();
+    card->column()->addWidget(m_rateRow);
+    column->addWidget(card);
+    column->addLayout(m_findings);
+    auto* row = makeRow(8);
+    auto* back = new QPushButton(tr("&Back"));
+    identify(back, u"review.back"_s, tr("Back"));
+    connect(back, &QPushButton::clicked, this, &ReviewView::backRequested);
+    auto* discard = new QPushButton(tr("&Discard"));
+    identify(discard, u"review.discard"_s, tr("Discard"));
+    connect(discard, &QPushButton::clicked, this, &ReviewView::discardRequested);
+    identify(m_sign, u"review.sign"_s, tr("Sign"));
+    setVariant(m_sign, ButtonVariant::Primary);
+    connect(m_sign, &QPushButton::clicked, this, &ReviewView::signRequested);
+    for (QPushButton* button : {back, discard, m_sign})
+        button->setAutoDefault(false);
+    row->addWidget(back);
+    row->addStretch(1);
+    row->addWidget(discard);
+    row->addWidget(m_sign);
+    column->addSpacing(4);
+    column->addLayout(row);
+    column->addStretch(1);
+}
+
+QWidget* ReviewView::buildRate()
+{
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* label = new TextLabel(tr("Another fee rate (sat/vB)"), FontRole::Body, Tone::Dim);
+    m_rate = new QLineEdit;
+    identify(m_rate, u"review.rate"_s, tr("Another fee rate in sat/vB"));
+    m_rate->setFixedWidth(96);
+    m_rate->setMaxLength(9);
+    label->setBuddy(m_rate);
+    auto* apply = new QPushButton(tr("&Recalculate"));
+    identify(apply, u"review.recalculate"_s, tr("Recalculate"));
+    apply->setAutoDefault(false);
+    connect(apply, &QPushButton::clicked, this, [this] {
+        if (const auto rate = parseFeeRate(m_rate->text()))
+            Q_EMIT rateRequested(*rate);
+        else
+            m_rate->setFocus();
+    });
+    row->addWidget(label);
+    row->addWidget(m_rate);
+    row->addWidget(apply);
+    row->addStretch(1);
+    box->hide();
+    return box;
+}
+
+void ReviewView::show(const api::PreparedPayment& payment)
+{
+    m_message->hide();
+    fill(payment, nullptr);
+}
+
+void ReviewView::showChanged(const api::PreparedPayment& payment,
+                             const api::PreparedPayment& before)
+{
+    fill(payment, &before);
+    m_message->show(MessageKind::Warning,
+                    tr("The numbers changed since you looked at them. Nothing was signed; check "
+                       "what is marked."));
+}
+
+void ReviewView::clear()
+{
+    m_grid->clear();
+    clearLayout(m_findings);
+    m_boxes.clear();
+    m_message->hide();
+    refreshSign();
+}
+
+void ReviewView::showError(const base::Error& error, ErrorScene scene)
+{
+    m_message->showError(error, scene);
+}
+
+/// A value, and a chip when it is another one than before.
+QWidget* ReviewView::value(const QString& text, const QString& before, FontRole role)
+{
+    auto* label = new TextLabel(text, role);
+    if (before.isEmpty() || before == text)
+        return label;
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(10);
+    row->addWidget(label);
+    row->addWidget(new Chip(tr("changed"), Chip::Look::Warning));
+    auto* old = new TextLabel(tr("was %1").arg(before), FontRole::Amount, Tone::Dim);
+    row->addWidget(old);
+    row->addStretch(1);
+    return box;
+}
+
+void ReviewView::fillPayees(const api::PreparedPayment& payment)
+{
+    int payees = 0;
+    for (const auto& output : payment.outputs)
+        payees += output.change ? 0 : 1;
+    int number = 0;
+    for (const auto& output : payment.outputs) {
+        if (output.change)
+            continue;
+        ++number;
+        auto* address = new AddressLabel(output.address);
+        address->setObjectName(u"review.to%1"_s.arg(number));
+        QObject::connect(address, &AddressLabel::copyRequested, this, [this](const QString& text) {
+            m_session.copy(text, tr("Address copied."));
+        });
+        m_grid->addRow(payees > 1 ? tr("To %1").arg(number) : tr("To"), address);
+        if (payees > 1)
+            m_grid->addRow(QString(), new TextLabel(m_session.amount(output.amount, payment.currency),
+                                                    FontRole::Amount));
+    }
+}
+
+void ReviewView::fill(const api::PreparedPayment& payment, const api::PreparedPayment* before)
+{
+    m_grid->clear();
+    const auto amount = [&](const money::Amount& number) {
+        return m_session.amount(number, payment.currency);
+    };
+    const auto old = [&](const money::Amount api::PreparedPayment::*member) {
+        return before ? amount(before->*member) : QString();
+    };
+    const auto* account = m_session.account(payment.account);
+    m_grid->addRow(tr("From"),
+                   new TextLabel(account ? u"%1 · %2"_s.arg(account->name,
+                                                           networkText(m_session.node().network))
+                                         : payment.account));
+    if (!payment.replaces.isEmpty())
+        m_grid->addRow(tr("Replaces"), new TextLabel(shortId(payment.replaces), FontRole::AddressSmall));
+    fillPayees(payment);
+    const auto cell = [&](money::Amount api::PreparedPayment::*member, FontRole role) {
+        return value(amount(payment.*member), old(member), role);
+    };
+    m_grid->addRow(tr("You send"), cell(&api::PreparedPayment::amount, FontRole::Amount));
+    QString rate = feeRateText(payment.feeRateMilliSatPerVb);
+    if (payment.targetBlocks > 0)
+        rate += u", "_s + tr("~%n block(s)", nullptr, payment.targetBlocks);
+    auto* fee = new QWidget;
+    auto* feeRow = new QHBoxLayout(fee);
+    feeRow->setContentsMargins(0, 0, 0, 0);
+    feeRow->setSpacing(10);
+    feeRow->addWidget(cell(&api::PreparedPayment::fee, FontRole::Amount));
+    feeRow->addWidget(new TextLabel(u"·  "_s + rate));
+    feeRow->addStretch(1);
+    m_grid->addRow(tr("Network fee"), fee);
+    m_grid->addRow(tr("Total"), cell(&api::PreparedPayment::total, FontRole::AmountStrong));
+    m_grid->addRow(tr("Balance after"), cell(&api::PreparedPayment::balanceAfter, FontRole::Amount));
+    if (!payment.inputs.isEmpty())
+        m_grid->addRow(tr("Coins used"), new TextLabel(QString::number(payment.inputs.size())));
+    if (!payment.label.isEmpty())
+        m_grid->addRow(tr("Label"), new TextLabel(payment.label));
+    m_rateRow->setVisible(!payment.replaces.isEmpty());
+    fillFindings(payment);
+}
+
+void ReviewView::fillFindings(const api::PreparedPayment& payment)
+{
+    clearLayout(m_findings);
+    m_boxes.clear();
+    int number = 0;
+    for (const auto& finding : payment.findings) {
+        MessageKind kind = MessageKind::Ok;
+        if (finding.severity == api::Severity::Danger)
+            kind = MessageKind::Danger;
+        else if (finding.severity == api::Severity::Warning)
+            kind = MessageKind::Warning;
+        auto* message = new InlineMessage(kind, findingText(finding, m_session, payment.currency));
+        message->setObjectName(u"review.finding%1"_s.arg(++number));
+        m_findings->addWidget(message);
+        if (kind != MessageKind::Danger)
+            continue;
+        auto* box = new QCheckBox(acknowledgementText(finding));
+        identify(box, u"review.acknowledge%1"_s.arg(number), acknowledgementText(finding));
+        connect(box, &QCheckBox::toggled, this, &ReviewView::refreshSign);
+        m_findings->addWidget(box);
+        m_boxes.emplace_back(finding.rule, box);
+    }
+    refreshSign();
+}
+
+bool ReviewView::allAcknowledged() const
+{
+    for (const auto& [rule, box] : m_boxes)
+        if (!box->isChecked())
+            return false;
+    return true;
+}
+
+QStringList ReviewView::acknowledged() const
+{
+    QStringList rules;
+    for (const auto& [rule, box] : m_boxes)
+        if (box->isChecked())
+            rules << rule;
+    return rules;
+}
+
+void ReviewView::refreshSign()
+{
+    m_sign->setEnabled(allAcknowledged());
+    m_sign->setToolTip(allAcknowledged() ? QString() : tr("Tick the boxes under the dangers first."));
+}
+
+} // namespace coffer::ui

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include "ui/error_text.h"
+#include "ui/session.h"
+#include "ui/theme/fonts.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace coffer::ui {
+
+class FieldGrid;
+class InlineMessage;
+
+/// Exactly what `prepare` returned. Each danger keeps Sign disabled until its own box is ticked;
+/// nothing here is a default button.
+class ReviewView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ReviewView(Session& session, QWidget* parent = nullptr);
+
+    void show(const api::PreparedPayment& payment);
+    /// Shows new numbers and marks those that differ from `before`.
+    void showChanged(const api::PreparedPayment& payment, const api::PreparedPayment& before);
+    void clear();
+    void showError(const base::Error& error, ErrorScene scene);
+    bool allAcknowledged() const;
+    QStringList acknowledged() const;
+    QPushButton* signButton() const { return m_sign; }
+
+Q_SIGNALS:
+    void backRequested();
+    void discardRequested();
+    void signRequested();
+    /// Another fee rate for a payment that replaces one.
+    void rateRequested(std::int64_t milliSatPerVb);
+
+private:
+    void fill(const api::PreparedPayment& payment, const api::PreparedPayment* before);
+    void fillPayees(const api::PreparedPayment& payment);
+    void fillFindings(const api::PreparedPayment& payment);
+    QWidget* value(const QString& text, const QString& before, FontRole role);
+    QWidget* buildRate();
+    void refreshSign();
+
+    Session& m_session;
+    InlineMessage* m_message;
+    FieldGrid* m_grid;
+    QVBoxLayout* m_findings;
+    QWidget* m_rateRow;
+    QLineEdit* m_rate;
+    QPushButton* m_sign;
+    std::vector<std::pair<QString, QCheckBox*>> m_boxes; ///< rule -> its box
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include "ui/pages/page.h"
+
+#include <optional>
+
+class QStackedWidget;
+
+namespace coffer::ui {
+
+class ComposeView;
+class ReviewView;
+class SentView;
+class SignView;
+class StepIndicator;
+
+/// Compose, review, sign, sent. What is signed is exactly what was reviewed: older than a minute,
+/// it is prepared again, and a changed number goes back to the review.
+class SendPage : public Page
+{
+    Q_OBJECT
+
+public:
+    enum class Step
+    {
+        Compose,
+        Review,
+        Sign,
+        Sent
+    };
+
+    explicit SendPage(Session& session, QWidget* parent = nullptr);
+
+    void open(const Destination& destination) override;
+    bool stepBack() override;
+    void stepForward() override;
+    bool hasDraft() const override;
+    void focusFirst() override;
+
+    Step step() const { return m_step; }
+    ComposeView* compose() const { return m_compose; }
+    ReviewView* review() const { return m_review; }
+    SignView* signView() const { return m_sign; }
+    const std::optional<api::PreparedPayment>& prepared() const { return m_prepared; }
+    /// For tests: pretends that the review is this old.
+    void setAgeForTest(std::int64_t ageMs) { m_extraAgeMs = ageMs; }
+
+private:
+    void setStep(Step step);
+    QFuture<base::Result<api::PreparedPayment>> ask();
+    void prepare();
+    void takePrepared(base::Result<api::PreparedPayment> result);
+    void toSign();
+    void confirm();
+    /// Prepares again when the review is old; goes on only if nothing changed.
+    void ensureFresh(const std::function<void()>& proceed);
+    void askDiscard();
+    void reset();
+
+    StepIndicator* m_steps;
+    QStackedWidget* m_stack;
+    ComposeView* m_compose;
+    ReviewView* m_review;
+    SignView* m_sign;
+    SentView* m_sent;
+    Step m_step = Step::Compose;
+    std::optional<api::PreparedPayment> m_prepared;
+    std::int64_t m_shownAtMs = 0;
+    std::int64_t m_extraAgeMs = 0;
+    bool m_busy = false;
+    Destination::Action m_action = Destination::Action::Open;
+    QString m_replacedTxid;
+    std::optional<std::int64_t> m_bumpRate;
+};
+
+} // namespace coffer::ui

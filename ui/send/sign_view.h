@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include "ui/session.h"
+
+#include <QWidget>
+
+class QProgressBar;
+class QPushButton;
+
+namespace coffer::ui {
+
+class FieldGrid;
+class InlineMessage;
+class PassphraseEdit;
+class TextLabel;
+
+/// The password for a software key. Return in the field only moves to the button: signing needs
+/// its own press.
+class SignView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SignView(Session& session, QWidget* parent = nullptr);
+
+    void show(const api::PreparedPayment& payment);
+    void clear();
+    base::SecretBytes password() const;
+    base::SecretBytes passphrase() const;
+    enum class Work
+    {
+        Idle,
+        Running
+    };
+    void setWork(Work work);
+    bool isWorking() const { return m_work == Work::Running; }
+    void showError(const base::Error& error);
+    QPushButton* signButton() const { return m_sign; }
+    PassphraseEdit* passwordField() const { return m_password; }
+
+Q_SIGNALS:
+    void backRequested();
+    void confirmRequested();
+
+private:
+    void refresh();
+
+    Session& m_session;
+    FieldGrid* m_grid;
+    InlineMessage* m_message;
+    PassphraseEdit* m_password;
+    TextLabel* m_passphraseLabel;
+    PassphraseEdit* m_passphrase;
+    QProgressBar* m_progress;
+    QPushButton* m_back;
+    QPushButton* m_sign;
+    Work m_work = Work::Idle;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/shell.h"
+
+#include "ui/async.h"
+#include "ui/error_text.h"
+#include "ui/shell/auto_lock.h"
+#include "ui/shell/desktop_notifier.h"
+#include "ui/shell/wallet_view.h"
+#include "ui/start/start_page.h"
+#include "ui/start/unlock_page.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/card.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QStackedWidget>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace coffer::ui {
+
+namespace {
+
+void applySettings(const api::SettingsSnapshot& settings)
+{
+    Theme& theme = Theme::instance();
+    theme.setMotion(settings.reducedMotion ? Motion::Reduced : Motion::Normal);
+    theme.setFontPercent(settings.fontPercent);
+    switch (settings.theme) {
+    case api::Theme::System:
+        theme.setChoice(SchemeChoice::System);
+        break;
+    case api::Theme::Light:
+        theme.setChoice(SchemeChoice::Light);
+        break;
+    case api::Theme::Dark:
+        theme.setChoice(SchemeChoice::Dark);
+        break;
+    }
+}
+
+} // namespace
+
+Shell::Shell(Session& session, WindowOptions options, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_options(std::move(options))
+    , m_stack(new QStackedWidget)
+    , m_autoLock(new AutoLock(this))
+    , m_notifier(new DesktopNotifier(this))
+    , m_waitingLink(m_options.openLink)
+{
+    makeColumn(this, 0)->addWidget(m_stack);
+    applySettings(session.settings());
+    m_autoLock->setMinutes(session.settings().autoLockMinutes);
+    watch();
+    decide();
+}
+
+Shell::~Shell() { m_autoLock->stop(); }
+
+void Shell::watch()
+{
+    connect(&m_session, &Session::walletsChanged, this, &Shell::decide);
+    connect(&m_session, &Session::settingsChanged, this, [this] {
+        applySettings(m_session.settings());
+        m_autoLock->setMinutes(m_session.settings().autoLockMinutes);
+    });
+    connect(m_autoLock, &AutoLock::lockNow, this, &Shell::lock);
+    connect(m_autoLock, &AutoLock::warned, this, [this](int seconds) {
+        if (m_view)
+            m_view->warnOfLock(seconds);
+    });
+    connect(m_session.api().history, &api::History::appeared, this,
+            [this](const api::WalletId& wallet, const api::HistoryRow& row) {
+                if (wallet == m_session.wallet())
+                    notice(row);
+            });
+}
+
+void Shell::notice(const api::HistoryRow& row)
+{
+    if (row.kind == "send"_L1)
+        return; // The person just did that.
+    Notice item;
+    item.kind = NoticeKind::Payment;
+    item.title = row.kind == "coinbase"_L1 ? tr("Coins mined") : tr("Payment received");
+    AmountLook look;
+    look.unit = m_session.settings().unit;
+    look.sign = money::Sign::Explicit;
+    item.text = amountText(row.amount, row.currency, look);
+    item.discreetText = tr("Open Activity to see it.");
+    item.destination = {PageId::Activity, {}, {}, row.txid, {}};
+    m_session.notify(item);
+    m_notifier->notify(item.title, m_session.visibility() == Visibility::Hidden
+                                       ? item.discreetText
+                                       : withoutIsolates(item.text));
+}
+
+/// Which of the three the window shows follows from the wallets alone.
+void Shell::decide()
+{
+    if (m_start && m_start->isBusy())
+        return; // A new wallet is unlocked before its words were shown.
+    const auto& wallets = m_session.wallets().wallets;
+    if (wallets.empty() || m_adding) {
+        enter(Mode::Start);
+        return;
+    }
+    auto current = m_session.walletInfo();
+    if (!current) {
+        QString id = wallets.front().id;
+        for (const auto& wallet : wallets)
+            if (wallet.id == m_session.settings().lastWallet)
+                id = wallet.id;
+        m_session.setWallet(id);
+        current = m_session.walletInfo();
+    }
+    enter(current && current->unlocked ? Mode::Wallet : Mode::Unlock);
+}
+
+void Shell::dropView()
+{
+    if (!m_view)
+        return;
+    m_autoLock->stop();
+    m_view->hide();
+    m_view->deleteLater();
+    m_view = nullptr;
+}
+
+void Shell::buildStart()
+{
+    m_start = new StartPage(m_session);
+    m_stack->addWidget(m_start);
+    connect(m_start, &StartPage::finished, this, [this](const QString& wallet) {
+        m_adding = false;
+        if (!wallet.isEmpty())
+            m_session.setWallet(wallet);
+        // The page that says so counts as busy until it is gone.
+        m_start->hide();
+        m_start->deleteLater();
+        m_start = nullptr;
+        decide();
+    });
+    connect(m_start, &StartPage::restartRequested, this, &Shell::restartRequested);
+    connect(m_start, &StartPage::languageChanged, this, &Shell::languageChangeRequested);
+}
+
+void Shell::buildUnlock()
+{
+    m_unlock = new UnlockPage(m_session);
+    m_stack->addWidget(m_unlock);
+    connect(m_unlock, &UnlockPage::walletChosen, this, [this](const QString& wallet) {
+        m_session.setWallet(wallet);
+        decide();
+    });
+    connect(m_unlock, &UnlockPage::addRequested, this, [this] {
+        m_adding = true;
+        decide();
+    });
+}
+
+void Shell::buildView()
+{
+    m_session.setWallet(m_session.wallet()); // Reads the snapshots that are open now.
+    m_view = new WalletView(m_session);
+    m_stack->addWidget(m_view);
+    connect(m_view, &WalletView::lockRequested, this, &Shell::lock);
+    connect(m_view, &WalletView::stayRequested, m_autoLock, &AutoLock::touch);
+    connect(m_view, &WalletView::restartRequested, this, &Shell::restartRequested);
+    connect(m_view, &WalletView::languageChangeRequested, this, &Shell::languageChangeRequested);
+    connect(m_view, &WalletView::walletChosen, this, [this](const QString& wallet) {
+        dropView();
+        m_session.setWallet(wallet);
+        decide();
+    });
+    connect(m_view, &WalletView::addWalletRequested, this, [this] {
+        m_adding = true;
+        decide();
+    });
+    if (m_session.settings().lastWallet != m_session.wallet())
+        m_session.changeSettings(
+            [this](api::SettingsSnapshot& settings) { settings.lastWallet = m_session.wallet(); });
+    m_autoLock->start();
+    if (!m_waitingLink.isEmpty())
+        m_view->offerLink(std::exchange(m_waitingLink, {}));
+}
+
+void Shell::enter(Mode mode)
+{
+    if (mode == Mode::Start && !m_start)
+        buildStart();
+    if (mode != Mode::Start && m_start) {
+        m_start->hide();
+        m_start->deleteLater();
+        m_start = nullptr;
+    }
+    if (mode == Mode::Unlock && !m_unlock)
+        buildUnlock();
+    if (mode != Mode::Wallet)
+        dropView();
+    if (mode == Mode::Wallet && !m_view)
+        buildView();
+    const bool entered = mode != m_mode || mode == Mode::Wallet;
+    m_mode = mode;
+    QWidget* shown = m_view;
+    if (mode == Mode::Start)
+        shown = m_start;
+    else if (mode == Mode::Unlock)
+        shown = m_unlock;
+    m_stack->setCurrentWidget(shown);
+    if (mode == Mode::Unlock && entered)
+        m_unlock->begin();
+}
+
+void Shell::openLink(const QString& link)
+{
+    if (m_view)
+        m_view->offerLink(link);
+    else
+        m_waitingLink = link;
+}
+
+bool Shell::hasDraft() const { return m_view && m_view->hasDraft(); }
+
+void Shell::lock()
+{
+    if (!m_view)
+        return;
+    if (!m_session.lastCopied().isEmpty())
+        QGuiApplication::clipboard()->clear();
+    consume<void>(this, m_session.api().wallets->lock(m_session.wallet()),
+                  [this](base::Result<void> result) {
+                      if (!result)
+                          m_session.say(errorText(result.error().code));
+                  });
+}
+
+} // namespace coffer::ui

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret_bytes.h"
+
+#include <QWidget>
+
+class QLineEdit;
+
+namespace coffer::ui {
+
+class PassphraseEdit;
+class TextLabel;
+
+/// Name and password of a wallet to be made: what create, restore and watch-only have in common.
+class NewWalletFields : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `prefix` begins the object names.
+    NewWalletFields(const QString& prefix, const QStringList& taken, QWidget* parent = nullptr);
+
+    QString walletName() const;
+    base::SecretBytes password() const;
+    bool isComplete() const;
+    /// Shows what is missing and puts the focus there.
+    void showProblem();
+    void clear();
+    void focusName();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void refresh();
+    QString nameProblem() const;
+
+    QStringList m_taken;
+    QLineEdit* m_name;
+    TextLabel* m_nameHint;
+    PassphraseEdit* m_password;
+    PassphraseEdit* m_repeat;
+    TextLabel* m_strength;
+    TextLabel* m_repeatHint;
+};
+
+/// A free name to start from: "Wallet", "Wallet 2".
+QString suggestedName(const QStringList& taken);
+
+} // namespace coffer::ui
