@@ -119,6 +119,8 @@ const Plant kRight[] = {
      "namespace coffer::vault {}\nvoid open(QString path, base::SecretBytes password);"},
     {"", "core/lightnode/x.h", "namespace coffer::lightnode {}\nstd::string seed;"},
     {"", "core/bitcoin/x.cpp", "std::vector<std::string> dnsSeeds;"},
+    {"", "core/crypto/x.cpp", "std::string_view Mnemonic::word(int i) const"},
+    {"", "core/engine/x.cpp", "co_await qCoro(future).waitForFinished();"},
     {"", "core/base/x.cpp", "// TODO(#12): later"},
     {"", "core/base/x.cpp", "auto x = TRY(g());"},
     {"", "core/base/x.cpp", "TRY(g(a,\n    b));"},

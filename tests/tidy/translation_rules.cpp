@@ -35,11 +35,15 @@ QSet<QString> allOf(const QRegularExpression& expression, const QString& text)
 }
 
 /// Everything in a text that could send money elsewhere or say another sum.
-QSet<QString> dangerous(const QString& text)
+QSet<QString> dangerous(QString text)
 {
+    // Marks of keys: "1&2 words" is 12, "12 个词(&2)" too.
+    static const QRegularExpression s_key(QStringLiteral("\\(&\\w\\)|&"));
+    text.remove(s_key);
     // URLs and bare domains; bech32, base58 and hexadecimal addresses; numbers in digits.
     static const QRegularExpression s_url(
-        QStringLiteral("\\b[a-zA-Z][a-zA-Z0-9+.-]*://\\S+|\\b(?:bitcoin|ethereum|mailto):\\S+|"
+        QStringLiteral("\\b[a-zA-Z][a-zA-Z0-9+.-]*://(?:[!-~]*[^\\W_/]/"
+                       "?)?|\\b(?:bitcoin|ethereum|mailto):[!-~]+|"
                        "\\b(?:[a-z0-9-]+\\.)+(?:com|org|net|io|info|onion|dev|app|cn|de)\\b"),
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression s_address(
@@ -81,6 +85,10 @@ void checkMessage(const QString& path, const Message& message, Findings& finding
             continue;
         }
         auto extra = dangerous(translation) - dangerous(message.source);
+        // A scheme whose rest is a translated place holder: "socks5://host:port".
+        erase_if(extra, [&](const QString& item) {
+            return item.endsWith(QLatin1String("://")) && message.source.contains(item);
+        });
         if (!extra.isEmpty()) {
             auto names = extra.values();
             names.sort();

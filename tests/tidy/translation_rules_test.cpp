@@ -37,6 +37,11 @@ void TranslationRulesTest::judges_data()
     QTest::newRow("full-width number") << plain("Wait", "等 ５ 分钟") << 1;
     QTest::newRow("URL") << plain("Ask for help", "看 https://evil.example/x") << 1;
     QTest::newRow("domain") << plain("Ask for help", "看 coffer-help.com") << 1;
+    QTest::newRow("same URL") << plain("Use https://a.b/c.", "用 https://a.b/c.。") << 0;
+    QTest::newRow("shorter URL") << plain("See https://a.bc/", "看 https://a.b/") << 1;
+    QTest::newRow("place holder") << plain("socks5://host:port", "socks5://主机:端口") << 0;
+    QTest::newRow("key mark") << plain("1&amp;2 words", "12 个词(&amp;2)") << 0;
+    QTest::newRow("key mark kept") << plain("1&amp;2 words", "&amp;12 个词") << 0;
     QTest::newRow("bech32") << plain("Pay", "付给 bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq") << 1;
     QTest::newRow("base58") << plain("Pay", "付给 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2") << 1;
     QTest::newRow("hexadecimal") << plain("Pay", "付给 0xdeadbeefdeadbeef") << 1;
