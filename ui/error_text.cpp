@@ -18,88 +18,147 @@ class ErrorTexts
 
 public:
     static QString of(base::ErrorCode code);
+    static QString ofInput(base::ErrorCode code);
+    static QString ofRequest(base::ErrorCode code);
+    static QString ofNode(base::ErrorCode code);
+    static QString ofFile(base::ErrorCode code);
     static QString money(base::ErrorCode code, ErrorScene scene);
 };
 
+QString ErrorTexts::ofInput(base::ErrorCode code)
+{
+    using base::ErrorCode;
+    if (code == ErrorCode::Malformed)
+        return tr("This cannot be read as what it should be. Check it for missing or extra "
+                  "characters.");
+    if (code == ErrorCode::BadChecksum)
+        return tr("The checksum does not fit: something was mistyped or damaged. Compare it with "
+                  "the original.");
+    if (code == ErrorCode::OutOfRange)
+        return tr("A number is outside what is allowed here. Change it and try again.");
+    if (code == ErrorCode::TooLarge)
+        return tr("This is larger than Coffer accepts. Try a smaller file or text.");
+    if (code == ErrorCode::Unsupported)
+        return tr("This is valid, but Coffer cannot do it here.");
+    if (code == ErrorCode::WrongNetwork)
+        return tr("This belongs to another network. Ask for an address of this wallet's network.");
+    return tr("Coffer asked for something impossible. Please report this.");
+}
+
+QString ErrorTexts::ofRequest(base::ErrorCode code)
+{
+    using base::ErrorCode;
+    if (code == ErrorCode::NotFound)
+        return tr("It is not there any more. Refresh the page and try again.");
+    if (code == ErrorCode::AlreadyExists)
+        return tr("There is already one of that name. Choose another name.");
+    if (code == ErrorCode::Rejected)
+        return tr("This was refused by the wallet's rules. Start again from the first step.");
+    if (code == ErrorCode::Expired)
+        return tr("The prepared payment is too old. Prepare it again to see current numbers.");
+    if (code == ErrorCode::Conflict)
+        return tr("This contradicts what is already recorded. Refresh the page and look again.");
+    if (code == ErrorCode::InsufficientFunds)
+        return tr("There is not enough spendable money for the amount and its fee. Lower the "
+                  "amount or wait for pending money.");
+    if (code == ErrorCode::Dust)
+        return tr("The amount is too small for the network to pass on. Send a little more.");
+    if (code == ErrorCode::FeeOutOfBounds)
+        return tr("The fee is far too high, or too low to be passed on. Choose another fee.");
+    return tr("Coffer found a fault in itself and stopped before doing anything. Please "
+              "report it with the details.");
+}
+
+QString ErrorTexts::ofNode(base::ErrorCode code)
+{
+    using base::ErrorCode;
+    if (code == ErrorCode::NotSynced)
+        return tr("Your node has not caught up yet. Wait until it is synced and try again.");
+    if (code == ErrorCode::NoPeer)
+        return tr("No other node answers. Check the connection or add a peer under Network.");
+    if (code == ErrorCode::Unproved)
+        return tr("What the other side claims does not hold. It was not believed.");
+    if (code == ErrorCode::Cancelled)
+        return tr("This was stopped before it was done.");
+    if (code == ErrorCode::Timeout)
+        return tr("No answer came in time. Try again.");
+    if (code == ErrorCode::Offline)
+        return tr("Coffer is set to offline. Switch the network on under Network.");
+    return tr("The connection failed. Check the network and try again.");
+}
+
+QString ErrorTexts::ofFile(base::ErrorCode code)
+{
+    using base::ErrorCode;
+    if (code == ErrorCode::WrongPassword)
+        return tr("The password does not open this wallet. Check Caps Lock and the keyboard "
+                  "layout.");
+    if (code == ErrorCode::PasswordNeeded)
+        return tr("The password is needed for this.");
+    if (code == ErrorCode::Locked)
+        return tr("The wallet is locked. Unlock it and try again.");
+    if (code == ErrorCode::Damaged)
+        return tr("The wallet file is damaged: its contents do not fit together. Do not write to "
+                  "it; restore from a backup or from the words.");
+    if (code == ErrorCode::VersionTooNew)
+        return tr("A newer version of Coffer wrote this. Update Coffer to open it.");
+    if (code == ErrorCode::InUse)
+        return tr("Another program holds this file. Close it there and try again.");
+    if (code == ErrorCode::ReadOnly)
+        return tr("The file or its folder cannot be written. Check its permissions.");
+    if (code == ErrorCode::DiskFull)
+        return tr("There is no space left on the disk. Free some and try again.");
+    if (code == ErrorCode::PermissionDenied)
+        return tr("The system does not allow it. Check the permissions.");
+    if (code == ErrorCode::Io)
+        return tr("The disk or the system failed. Try again, and check the disk if it happens "
+                  "once more.");
+    return tr("These keys or this file belong to another wallet.");
+}
+
+/// One place per code and no default: the compiler names a code that has no words yet.
 QString ErrorTexts::of(base::ErrorCode code)
 {
     using base::ErrorCode;
     switch (code) {
     case ErrorCode::Malformed:
-        return tr("This cannot be read as what it should be. Check it for missing or extra "
-                  "characters.");
     case ErrorCode::BadChecksum:
-        return tr("The checksum does not fit: something was mistyped or damaged. Compare it with "
-                  "the original.");
     case ErrorCode::OutOfRange:
-        return tr("A number is outside what is allowed here. Change it and try again.");
     case ErrorCode::TooLarge:
-        return tr("This is larger than Coffer accepts. Try a smaller file or text.");
     case ErrorCode::Unsupported:
-        return tr("This is valid, but Coffer cannot do it here.");
     case ErrorCode::WrongNetwork:
-        return tr("This belongs to another network. Ask for an address of this wallet's network.");
     case ErrorCode::Usage:
-        return tr("Coffer asked for something impossible. Please report this.");
+        return ofInput(code);
     case ErrorCode::NotFound:
-        return tr("It is not there any more. Refresh the page and try again.");
     case ErrorCode::AlreadyExists:
-        return tr("There is already one of that name. Choose another name.");
     case ErrorCode::Rejected:
-        return tr("This was refused by the wallet's rules. Start again from the first step.");
     case ErrorCode::Expired:
-        return tr("The prepared payment is too old. Prepare it again to see current numbers.");
     case ErrorCode::Conflict:
-        return tr("This contradicts what is already recorded. Refresh the page and look again.");
     case ErrorCode::InsufficientFunds:
-        return tr("There is not enough spendable money for the amount and its fee. Lower the "
-                  "amount or wait for pending money.");
     case ErrorCode::Dust:
-        return tr("The amount is too small for the network to pass on. Send a little more.");
     case ErrorCode::FeeOutOfBounds:
-        return tr("The fee is far too high, or too low to be passed on. Choose another fee.");
-    case ErrorCode::NotSynced:
-        return tr("Your node has not caught up yet. Wait until it is synced and try again.");
-    case ErrorCode::NoPeer:
-        return tr("No other node answers. Check the connection or add a peer under Network.");
-    case ErrorCode::Unproved:
-        return tr("What the other side claims does not hold. It was not believed.");
-    case ErrorCode::Cancelled:
-        return tr("This was stopped before it was done.");
-    case ErrorCode::Timeout:
-        return tr("No answer came in time. Try again.");
-    case ErrorCode::Offline:
-        return tr("Coffer is set to offline. Switch the network on under Network.");
-    case ErrorCode::WrongPassword:
-        return tr("The password does not open this wallet. Check Caps Lock and the keyboard "
-                  "layout.");
-    case ErrorCode::PasswordNeeded:
-        return tr("The password is needed for this.");
-    case ErrorCode::Locked:
-        return tr("The wallet is locked. Unlock it and try again.");
-    case ErrorCode::Damaged:
-        return tr("The wallet file is damaged: its contents do not fit together. Do not write to "
-                  "it; restore from a backup or from the words.");
-    case ErrorCode::VersionTooNew:
-        return tr("A newer version of Coffer wrote this. Update Coffer to open it.");
-    case ErrorCode::InUse:
-        return tr("Another program holds this file. Close it there and try again.");
-    case ErrorCode::ReadOnly:
-        return tr("The file or its folder cannot be written. Check its permissions.");
-    case ErrorCode::DiskFull:
-        return tr("There is no space left on the disk. Free some and try again.");
-    case ErrorCode::PermissionDenied:
-        return tr("The system does not allow it. Check the permissions.");
-    case ErrorCode::Io:
-        return tr("The disk or the system failed. Try again, and check the disk if it happens "
-                  "once more.");
-    case ErrorCode::Network:
-        return tr("The connection failed. Check the network and try again.");
-    case ErrorCode::WrongWallet:
-        return tr("These keys or this file belong to another wallet.");
     case ErrorCode::Internal:
-        return tr("Coffer found a fault in itself and stopped before doing anything. Please "
-                  "report it with the details.");
+        return ofRequest(code);
+    case ErrorCode::NotSynced:
+    case ErrorCode::NoPeer:
+    case ErrorCode::Unproved:
+    case ErrorCode::Cancelled:
+    case ErrorCode::Timeout:
+    case ErrorCode::Offline:
+    case ErrorCode::Network:
+        return ofNode(code);
+    case ErrorCode::WrongPassword:
+    case ErrorCode::PasswordNeeded:
+    case ErrorCode::Locked:
+    case ErrorCode::Damaged:
+    case ErrorCode::VersionTooNew:
+    case ErrorCode::InUse:
+    case ErrorCode::ReadOnly:
+    case ErrorCode::DiskFull:
+    case ErrorCode::PermissionDenied:
+    case ErrorCode::Io:
+    case ErrorCode::WrongWallet:
+        return ofFile(code);
     }
     return {};
 }
@@ -111,17 +170,13 @@ QString ErrorTexts::money(base::ErrorCode code, ErrorScene scene)
         return {};
     if (scene == ErrorScene::BeforeSigning)
         return tr("No money moved.");
-    switch (code) {
-    case ErrorCode::Timeout:
-    case ErrorCode::Network:
-    case ErrorCode::NoPeer:
-    case ErrorCode::Offline:
-    case ErrorCode::Cancelled:
-        return tr("The payment is signed and stored; Activity shows whether it was handed on. Do "
-                  "not pay again before looking there.");
-    default:
-        return tr("Nothing was sent; no money moved.");
-    }
+    const bool afterSigning = code == ErrorCode::Timeout || code == ErrorCode::Network ||
+                              code == ErrorCode::NoPeer || code == ErrorCode::Offline ||
+                              code == ErrorCode::Cancelled;
+    return afterSigning
+               ? tr("The payment is signed and stored; Activity shows whether it was handed on. Do "
+                    "not pay again before looking there.")
+               : tr("Nothing was sent; no money moved.");
 }
 
 } // namespace

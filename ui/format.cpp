@@ -198,8 +198,7 @@ QString unitText(const money::Currency& currency, const QString& unit)
 {
     if (unit == "sat"_L1 && currency.isBitcoin()) {
         const auto name = currency.minorName();
-        return name.empty() ? u"sat"_s
-                            : QString::fromUtf8(name.data(), qsizetype(name.size()));
+        return name.empty() ? u"sat"_s : QString::fromUtf8(name.data(), qsizetype(name.size()));
     }
     const auto code = currency.code();
     return QString::fromUtf8(code.data(), qsizetype(code.size()));
@@ -247,7 +246,10 @@ QString shortAddress(const QString& address)
     return address.left(8) + kEllipsis + address.right(8);
 }
 
-QString shortId(const QString& id) { return shortAddress(id); }
+QString shortId(const QString& id)
+{
+    return shortAddress(id);
+}
 
 QString relativeTime(std::int64_t ms, std::int64_t nowMs)
 {
@@ -277,7 +279,10 @@ QString dayText(std::int64_t ms, std::int64_t nowMs)
     return QLocale().toString(day, QLocale::LongFormat);
 }
 
-QString durationText(std::int64_t seconds) { return Texts::duration(seconds); }
+QString durationText(std::int64_t seconds)
+{
+    return Texts::duration(seconds);
+}
 
 QString feeRateText(std::int64_t milliSatPerVb)
 {
@@ -288,11 +293,29 @@ QString feeRateText(std::int64_t milliSatPerVb)
     return Texts::feeRate(text);
 }
 
-QString accountTypeText(api::AccountType type) { return Texts::accountType(type); }
-QString networkText(const QString& network) { return Texts::network(network); }
-QString sourceText(api::Source source) { return Texts::source(source); }
-QString movementText(const QString& kind) { return Texts::movement(kind); }
-QString statusText(const api::HistoryRow& row) { return Texts::status(row); }
-QString realmText(api::Realm realm) { return Texts::realm(realm); }
+QString accountTypeText(api::AccountType type)
+{
+    return Texts::accountType(type);
+}
+QString networkText(const QString& network)
+{
+    return Texts::network(network);
+}
+QString sourceText(api::Source source)
+{
+    return Texts::source(source);
+}
+QString movementText(const QString& kind)
+{
+    return Texts::movement(kind);
+}
+QString statusText(const api::HistoryRow& row)
+{
+    return Texts::status(row);
+}
+QString realmText(api::Realm realm)
+{
+    return Texts::realm(realm);
+}
 
 } // namespace coffer::ui

@@ -9,6 +9,7 @@
 
 namespace coffer::ui {
 
+/// Whether amounts are written or masked.
 enum class Visibility
 {
     Shown,

@@ -63,7 +63,10 @@ void MainWindow::refreshTitle()
         setWindowTitle(tr("%1 (locked) – Coffer").arg(wallet->id));
 }
 
-void MainWindow::openLink(const QString& link) { m_shell->openLink(link); }
+void MainWindow::openLink(const QString& link)
+{
+    m_shell->openLink(link);
+}
 
 void MainWindow::raiseToFront()
 {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/api/api.h"
-
 #include "ui/format.h"
 
 #include <QObject>
@@ -13,6 +12,7 @@
 
 namespace coffer::ui {
 
+/// The destinations of the sidebar.
 enum class PageId
 {
     Overview,
@@ -41,6 +41,7 @@ struct Destination
     } action = Action::Open;
 };
 
+/// What a notice is about.
 enum class NoticeKind
 {
     Payment,

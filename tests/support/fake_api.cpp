@@ -4,9 +4,6 @@
 
 #include <QDateTime>
 #include <QFile>
-#include <QRegularExpression>
-#include <QUrl>
-#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -19,13 +16,14 @@ using base::Result;
 
 namespace {
 
-money::Amount sum(const money::Amount& a, const money::Amount& b) { return a.plus(b).take(); }
-money::Amount difference(const money::Amount& a, const money::Amount& b)
+money::Amount sum(const money::Amount& a, const money::Amount& b)
 {
-    return a.minus(b).take();
+    return a.plus(b).take();
 }
-
-base::Error noSuch() { return {ErrorCode::NotFound, "no such thing"}; }
+base::Error noSuch()
+{
+    return {ErrorCode::NotFound, "no such thing"};
+}
 
 base::SecretBytes secretOf(const char* text)
 {
@@ -34,9 +32,11 @@ base::SecretBytes secretOf(const char* text)
 
 } // namespace
 
-// ---------------------------------------------------------------- wallets
-
-FakeWallets::FakeWallets(FakeState& state, QObject* parent) : Wallets(parent), m_state(state) {}
+FakeWallets::FakeWallets(FakeState& state, QObject* parent)
+    : Wallets(parent)
+    , m_state(state)
+{
+}
 
 api::WalletsSnapshot FakeWallets::snapshot() const
 {
@@ -46,7 +46,10 @@ api::WalletsSnapshot FakeWallets::snapshot() const
     return result;
 }
 
-void FakeWallets::publish() { Q_EMIT snapshotChanged(snapshot()); }
+void FakeWallets::publish()
+{
+    Q_EMIT snapshotChanged(snapshot());
+}
 
 Result<api::CreatedWallet> FakeWallets::add(const QString& name, base::SecretBytes password)
 {
@@ -165,19 +168,18 @@ QFuture<Result<void>> FakeWallets::markBackedUp(api::WalletId id)
     return answer(m_state, Result<void>());
 }
 
-QFuture<Result<api::BackupReport>> FakeWallets::backup(api::WalletId id, QString path,
-                                                       base::SecretBytes password,
-                                                       base::SecretBytes)
+QFuture<Result<api::BackupReport>>
+FakeWallets::backup(api::WalletId id, QString path, base::SecretBytes password, base::SecretBytes)
 {
     FakeWallet* wallet = m_state.wallet(id);
     if (!wallet || !wallet->password.equals(password))
         return answer(m_state, Result<api::BackupReport>(ErrorCode::WrongPassword, "backup"));
     wallet->info.backedUp = true;
     publish();
-    return answer(m_state, Result<api::BackupReport>(api::BackupReport{
-                               path, true, int(wallet->accounts.size()), 6,
-                               std::int64_t(wallet->rows.size()), m_state.node.height,
-                               wallet->info.fingerprint}));
+    return answer(m_state, Result<api::BackupReport>(
+                               api::BackupReport{path, true, int(wallet->accounts.size()), 6,
+                                                 std::int64_t(wallet->rows.size()),
+                                                 m_state.node.height, wallet->info.fingerprint}));
 }
 
 QFuture<Result<api::BackupReport>> FakeWallets::verifyBackup(QString path, base::SecretBytes)
@@ -186,9 +188,11 @@ QFuture<Result<api::BackupReport>> FakeWallets::verifyBackup(QString path, base:
                                api::BackupReport{path, true, 2, 6, 41, 921000, u"73c5da0a"_s}));
 }
 
-// ---------------------------------------------------------------- accounts
-
-FakeAccounts::FakeAccounts(FakeState& state, QObject* parent) : Accounts(parent), m_state(state) {}
+FakeAccounts::FakeAccounts(FakeState& state, QObject* parent)
+    : Accounts(parent)
+    , m_state(state)
+{
+}
 
 api::AccountsSnapshot FakeAccounts::snapshot(const api::WalletId& id) const
 {
@@ -218,8 +222,9 @@ QFuture<Result<api::AccountInfo>> FakeAccounts::add(api::WalletId id, api::AddAc
     account.currency = m_state.currency();
     account.type = request.type;
     account.path = u"m/86h/0h/0h"_s;
-    account.descriptor = u"tr([73c5da0a/86h/0h/0h]xpub6BgBgsespWvERF3LHQu6CnqdvfEvtMcQjYrcRzx53QJjS"
-                         "xarj2afYWcLteoGVky7D3UKDP9QyrLprQ3VCECoY49yfdDEHGCtMMj92pReUsQ/<0;1>/*)"_s;
+    account.descriptor =
+        u"tr([73c5da0a/86h/0h/0h]xpub6BgBgsespWvERF3LHQu6CnqdvfEvtMcQjYrcRzx53QJjS"
+        "xarj2afYWcLteoGVky7D3UKDP9QyrLprQ3VCECoY49yfdDEHGCtMMj92pReUsQ/<0;1>/*)"_s;
     account.watchOnly = !request.descriptor.isEmpty();
     account.balance = api::AccountBalance{};
     account.balance->proof = {api::Source::Proved, m_state.node.height, m_state.now()};
@@ -300,276 +305,11 @@ QFuture<Result<QString>> FakeAccounts::requestTestCoins(api::WalletId id, api::A
     return answer(m_state, Result<QString>(m_state.makeId(m_state.nextNumber)));
 }
 
-// ---------------------------------------------------------------- payments
-
-FakePayments::FakePayments(FakeState& state, QObject* parent) : Payments(parent), m_state(state) {}
-
-api::PaymentsSnapshot FakePayments::snapshot(const api::WalletId& id) const
+FakeHistory::FakeHistory(FakeState& state, QObject* parent)
+    : History(parent)
+    , m_state(state)
 {
-    api::PaymentsSnapshot result;
-    result.wallet = id;
-    if (const FakeWallet* wallet = m_state.wallet(id))
-        result.intents = wallet->intents;
-    return result;
 }
-
-void FakePayments::publish(const api::WalletId& wallet)
-{
-    Q_EMIT snapshotChanged(snapshot(wallet));
-}
-
-QFuture<Result<api::DecodedPayee>> FakePayments::decode(api::WalletId id, QString text,
-                                                        QString lastCopied)
-{
-    using Kind = api::DecodedPayee::Kind;
-    api::DecodedPayee payee;
-    text = text.trimmed();
-    static const QRegularExpression address(u"^(bc1|tb1|bcrt1)[02-9ac-hj-np-z]{25,80}$"_s);
-    if (text.startsWith("bitcoin:"_L1, Qt::CaseInsensitive)) {
-        payee.kind = Kind::PaymentUri;
-        const QUrl url(text);
-        const QUrlQuery query(url);
-        payee.address = url.path();
-        payee.label = query.queryItemValue(u"label"_s, QUrl::FullyDecoded);
-        payee.message = query.queryItemValue(u"message"_s, QUrl::FullyDecoded);
-        auto amount = money::parseDecimal(query.queryItemValue(u"amount"_s).toStdString(),
-                                          m_state.currency());
-        if (amount)
-            payee.amount = amount.take();
-    } else if (address.match(text).hasMatch()) {
-        payee.kind = Kind::Address;
-        payee.address = text;
-    } else if (text.startsWith("http"_L1)) {
-        payee.kind = Kind::WebLink;
-    } else if (text.startsWith("cHNidP"_L1)) {
-        payee.kind = Kind::Psbt;
-    } else if (text.startsWith("xpub"_L1) || text.startsWith("tpub"_L1)) {
-        payee.kind = Kind::ExtendedKey;
-    } else if (text.count(u' ') >= 11) {
-        payee.kind = Kind::SeedWords;
-    }
-    const QString prefix = m_state.makeAddress(0).section(u'1', 0, 0) + u'1';
-    if (!payee.address.isEmpty() && !payee.address.startsWith(prefix))
-        return answer(m_state, Result<api::DecodedPayee>(ErrorCode::WrongNetwork, "prefix"));
-    if (payee.kind == Kind::Unknown && text.size() > 20 && text.startsWith("bc1"_L1))
-        return answer(m_state, Result<api::DecodedPayee>(ErrorCode::BadChecksum, "address"));
-    if (!payee.address.isEmpty()) {
-        bool known = false;
-        bool alike = false;
-        QString knownAddress;
-        if (const FakeWallet* wallet = m_state.wallet(id))
-            for (const auto& row : wallet->rows) {
-                known = known || row.counterparty == payee.address;
-                if (row.counterparty.size() > 20 && row.counterparty != payee.address &&
-                    row.counterparty.left(8) == payee.address.left(8) &&
-                    row.counterparty.right(4) == payee.address.right(4)) {
-                    alike = true;
-                    knownAddress = row.counterparty;
-                }
-            }
-        if (alike && !known)
-            payee.findings.push_back(
-                {u"look_alike"_s, api::Severity::Danger, {knownAddress, u"Alice"_s}});
-        if (!lastCopied.isEmpty() && lastCopied != payee.address && lastCopied.size() > 20 &&
-            lastCopied.left(4) == payee.address.left(4) && lastCopied.right(4) == payee.address.right(4))
-            payee.findings.push_back(
-                {u"clipboard_changed"_s, api::Severity::Danger, {lastCopied}});
-        if (known)
-            payee.findings.push_back({u"known_payee"_s, api::Severity::Ok, {u"Alice"_s, u"3"_s}});
-        else
-            payee.findings.push_back({u"first_time"_s, api::Severity::Warning, {}});
-    }
-    return answer(m_state, Result<api::DecodedPayee>(payee));
-}
-
-QFuture<Result<api::FeeQuote>> FakePayments::fees()
-{
-    return answer(m_state, Result<api::FeeQuote>(m_state.fees));
-}
-
-QFuture<Result<api::PreparedPayment>> FakePayments::prepare(api::PaymentDraft draft)
-{
-    using Answer = Result<api::PreparedPayment>;
-    if (m_state.nextPrepareError) {
-        const base::Error error = *m_state.nextPrepareError;
-        m_state.nextPrepareError.reset();
-        return answer(m_state, Answer(error));
-    }
-    FakeWallet* wallet = m_state.wallet(draft.wallet);
-    if (!wallet)
-        return answer(m_state, Answer(noSuch()));
-    money::Amount spendable;
-    for (const auto& account : wallet->accounts)
-        if (account.id == draft.account && account.balance)
-            spendable = account.balance->spendable;
-    const std::int64_t rate = draft.feeRateMilliSatPerVb.value_or(
-        m_state.fees.normal ? m_state.fees.normal->milliSatPerVb : 5000);
-    const std::int64_t vsize = 109 + 31 * std::int64_t(draft.recipients.size());
-    const money::Amount fee((rate * vsize + 999) / 1000);
-    api::PreparedPayment payment;
-    for (const auto& recipient : draft.recipients) {
-        const money::Amount amount = recipient.amount.value_or(difference(spendable, fee));
-        payment.amount = sum(payment.amount, amount);
-        const QString address = recipient.address.startsWith("bitcoin:"_L1)
-                                    ? QUrl(recipient.address).path()
-                                    : recipient.address;
-        payment.outputs.push_back({address, amount, false});
-        auto decoded = decode(draft.wallet, address, draft.lastCopied).takeResult();
-        if (!decoded)
-            return answer(m_state, Answer(decoded.error()));
-        for (const auto& finding : decoded->findings)
-            payment.findings.push_back(finding);
-    }
-    payment.fee = fee;
-    payment.total = sum(payment.amount, fee);
-    if (payment.total > spendable)
-        return answer(m_state, Answer(ErrorCode::InsufficientFunds, "coins"));
-    payment.balanceAfter = difference(spendable, payment.total);
-    if (!payment.balanceAfter.isZero())
-        payment.outputs.push_back(
-            {m_state.makeAddress(m_state.nextNumber++), payment.balanceAfter, true});
-    if (sum(payment.amount, payment.amount) > spendable)
-        payment.findings.push_back({u"large_share"_s, api::Severity::Warning, {u"62"_s}});
-    if (m_state.realm() != api::Realm::Main)
-        payment.findings.push_back({u"test_network"_s, api::Severity::Warning, {m_state.network}});
-    std::stable_sort(payment.findings.begin(), payment.findings.end(),
-                     [](const api::Finding& a, const api::Finding& b) {
-                         return int(a.severity) > int(b.severity);
-                     });
-    payment.intent = u"intent-%1"_s.arg(m_state.nextNumber++);
-    payment.wallet = draft.wallet;
-    payment.account = draft.account;
-    payment.currency = m_state.currency();
-    payment.feeRateMilliSatPerVb = rate;
-    payment.targetBlocks = draft.feeRateMilliSatPerVb ? 0 : draft.targetBlocks;
-    payment.inputs = draft.coins.isEmpty() && !wallet->coins.empty()
-                         ? QStringList{wallet->coins.front().outpoint}
-                         : draft.coins;
-    payment.preparedAtMs = m_state.now();
-    payment.expiresAtMs = m_state.now() + 600'000;
-    payment.label = draft.label;
-    payment.needsPassphrase = wallet->info.asksPassphrase;
-    wallet->prepared[payment.intent] = payment;
-    return answer(m_state, Answer(payment));
-}
-
-Result<api::PreparedPayment> FakePayments::replacement(const QString& id, const QString& txid,
-                                                       std::int64_t rate, const QString& payee)
-{
-    FakeWallet* wallet = m_state.wallet(id);
-    if (!wallet)
-        return noSuch();
-    for (const auto& row : wallet->rows) {
-        if (row.txid != txid)
-            continue;
-        api::PreparedPayment payment;
-        payment.intent = u"intent-%1"_s.arg(m_state.nextNumber++);
-        payment.wallet = id;
-        payment.account = row.account;
-        payment.currency = row.currency;
-        payment.amount = difference(row.amount.absolute(), row.fee);
-        payment.fee = money::Amount((rate * 140 + 999) / 1000);
-        payment.total = sum(payment.amount, payment.fee);
-        payment.balanceAfter = money::Amount(20'411'877);
-        payment.feeRateMilliSatPerVb = rate;
-        payment.outputs.push_back({payee.isEmpty() ? row.counterparty : payee, payment.amount,
-                                   !payee.isEmpty()});
-        payment.replaces = txid;
-        payment.preparedAtMs = m_state.now();
-        payment.expiresAtMs = m_state.now() + 600'000;
-        payment.findings.push_back(
-            {payee.isEmpty() ? u"known_payee"_s : u"pays_self"_s, api::Severity::Ok, {QString(), u"1"_s}});
-        wallet->prepared[payment.intent] = payment;
-        return payment;
-    }
-    return noSuch();
-}
-
-QFuture<Result<api::PreparedPayment>>
-FakePayments::prepareBump(api::WalletId wallet, QString txid,
-                          std::optional<std::int64_t> feeRateMilliSatPerVb)
-{
-    return answer(m_state, replacement(wallet, txid, feeRateMilliSatPerVb.value_or(24'000), {}));
-}
-
-QFuture<Result<api::PreparedPayment>> FakePayments::prepareCancel(api::WalletId wallet,
-                                                                  QString txid)
-{
-    return answer(m_state, replacement(wallet, txid, 26'000,
-                                       m_state.makeAddress(m_state.nextNumber++)));
-}
-
-QFuture<Result<api::SentPayment>> FakePayments::confirm(api::ConfirmPayment request)
-{
-    using Answer = Result<api::SentPayment>;
-    FakeWallet* wallet = m_state.wallet(request.wallet);
-    if (!wallet || !wallet->prepared.contains(request.intent))
-        return answer(m_state, Answer(ErrorCode::Rejected, "unknown intent"));
-    if (!wallet->password.equals(request.password))
-        return answer(m_state, Answer(ErrorCode::WrongPassword, "confirm"));
-    const api::PreparedPayment payment = wallet->prepared[request.intent];
-    for (const auto& finding : payment.findings)
-        if (finding.severity == api::Severity::Danger &&
-            !request.acknowledgedDangers.contains(finding.rule))
-            return answer(m_state, Answer(ErrorCode::Rejected, "danger not acknowledged"));
-    if (m_state.nextConfirmError) {
-        const base::Error error = *m_state.nextConfirmError;
-        m_state.nextConfirmError.reset();
-        return answer(m_state, Answer(error));
-    }
-    ++m_state.confirms;
-    m_state.signedPayments.push_back(payment);
-    const QString txid = m_state.makeId(m_state.nextNumber++);
-    api::HistoryRow row;
-    row.id = txid;
-    row.txid = txid;
-    row.timeMs = m_state.now();
-    row.kind = u"send"_s;
-    row.account = payment.account;
-    row.amount = payment.total.negated();
-    row.fee = payment.fee;
-    row.currency = payment.currency;
-    row.label = payment.label;
-    row.counterparty = payment.outputs.front().address;
-    row.canBump = true;
-    row.proof = {api::Source::Proved, m_state.node.height, m_state.now()};
-    for (auto& old : wallet->rows)
-        if (!payment.replaces.isEmpty() && old.txid == payment.replaces)
-            old.status = api::EntryStatus::Replaced;
-    wallet->rows.insert(wallet->rows.begin(), row);
-    for (auto& account : wallet->accounts)
-        if (account.id == payment.account && account.balance) {
-            account.balance->spendable = payment.balanceAfter;
-            account.balance->pending = difference(account.balance->pending, payment.total);
-        }
-    api::IntentInfo intent;
-    intent.id = payment.intent;
-    intent.account = payment.account;
-    intent.state = api::IntentState::Broadcast;
-    intent.txid = txid;
-    intent.amount = payment.amount;
-    intent.fee = payment.fee;
-    intent.currency = payment.currency;
-    intent.handedToPeers = 3;
-    intent.askedPeers = 3;
-    intent.createdAtMs = m_state.now();
-    wallet->intents.insert(wallet->intents.begin(), intent);
-    wallet->prepared.erase(request.intent);
-    publish(request.wallet);
-    Q_EMIT paid(request.wallet, txid);
-    return answer(m_state, Answer(api::SentPayment{payment.intent, txid}));
-}
-
-QFuture<Result<void>> FakePayments::discard(api::WalletId id, api::IntentId intent)
-{
-    if (FakeWallet* wallet = m_state.wallet(id))
-        wallet->prepared.erase(intent);
-    return answer(m_state, Result<void>());
-}
-
-// ---------------------------------------------------------------- history
-
-FakeHistory::FakeHistory(FakeState& state, QObject* parent) : History(parent), m_state(state) {}
 
 QFuture<Result<api::HistoryPage>> FakeHistory::page(api::WalletId id, api::HistoryQuery query)
 {
@@ -602,18 +342,19 @@ QFuture<Result<api::HistoryDetail>> FakeHistory::detail(api::WalletId wallet, QS
             entry.postings.push_back({u"Account · Savings"_s, u"pending"_s, net, row.currency});
             if (!row.fee.isZero())
                 entry.postings.push_back({u"Fees"_s, u"settled"_s, row.fee, row.currency});
-            entry.postings.push_back({u"External"_s, u"settled"_s,
-                                      sum(net, row.fee).negated(), row.currency});
+            entry.postings.push_back(
+                {u"External"_s, u"settled"_s, sum(net, row.fee).negated(), row.currency});
             detail.entries.push_back(entry);
-            detail.outputs.push_back({row.counterparty.isEmpty() ? m_state.makeAddress(77)
-                                                                 : row.counterparty,
-                                      row.amount.absolute(), false});
+            detail.outputs.push_back(
+                {row.counterparty.isEmpty() ? m_state.makeAddress(77) : row.counterparty,
+                 row.amount.absolute(), false});
             detail.outputs.push_back({m_state.makeAddress(78), money::Amount(1'204'118), true});
             detail.inputs = {m_state.makeId(901) + u":0"_s, m_state.makeId(902) + u":1"_s};
             detail.rawTransaction = u"02000000000102"_s + m_state.makeId(903);
             detail.vsize = 209;
-            detail.blockHash = row.height > 0 ? u"00000000000000000001"_s + m_state.makeId(904).left(44)
-                                              : QString();
+            detail.blockHash = row.height > 0
+                                   ? u"00000000000000000001"_s + m_state.makeId(904).left(44)
+                                   : QString();
             return answer(m_state, Result<api::HistoryDetail>(std::move(detail)));
         }
     return answer(m_state, Result<api::HistoryDetail>(noSuch()));
@@ -662,13 +403,21 @@ QFuture<Result<api::AuditReport>> FakeHistory::verify(api::WalletId id)
     return answer(m_state, Result<api::AuditReport>(std::move(report)));
 }
 
-// ---------------------------------------------------------------- node, settings
+FakeNode::FakeNode(FakeState& state, QObject* parent)
+    : Node(parent)
+    , m_state(state)
+{
+}
 
-FakeNode::FakeNode(FakeState& state, QObject* parent) : Node(parent), m_state(state) {}
+api::NodeSnapshot FakeNode::snapshot() const
+{
+    return m_state.node;
+}
 
-api::NodeSnapshot FakeNode::snapshot() const { return m_state.node; }
-
-void FakeNode::publish() { Q_EMIT snapshotChanged(m_state.node); }
+void FakeNode::publish()
+{
+    Q_EMIT snapshotChanged(m_state.node);
+}
 
 QFuture<Result<void>> FakeNode::setNetworkUse(api::NetworkUse use)
 {
@@ -712,7 +461,11 @@ QFuture<Result<std::vector<api::NetworkLogRow>>> FakeNode::networkLog()
     return answer(m_state, Result<std::vector<api::NetworkLogRow>>(m_state.log));
 }
 
-FakeSettings::FakeSettings(FakeState& state, QObject* parent) : Settings(parent), m_state(state) {}
+FakeSettings::FakeSettings(FakeState& state, QObject* parent)
+    : Settings(parent)
+    , m_state(state)
+{
+}
 
 QFuture<Result<void>> FakeSettings::set(api::SettingsSnapshot settings)
 {
@@ -721,9 +474,10 @@ QFuture<Result<void>> FakeSettings::set(api::SettingsSnapshot settings)
     return answer(m_state, Result<void>());
 }
 
-api::SettingsSnapshot FakeSettings::snapshot() const { return m_state.settings; }
-
-// ---------------------------------------------------------------- together
+api::SettingsSnapshot FakeSettings::snapshot() const
+{
+    return m_state.settings;
+}
 
 FakeApi::FakeApi(const QString& network)
     : m_wallets(m_state, nullptr)
@@ -821,8 +575,7 @@ void FakeApi::mineBlock()
         }
         for (auto& account : wallet->accounts)
             if (account.balance) {
-                account.balance->settled =
-                    sum(account.balance->settled, account.balance->pending);
+                account.balance->settled = sum(account.balance->settled, account.balance->pending);
                 account.balance->spendable = account.balance->settled;
                 account.balance->pending = money::Amount();
                 account.balance->proof = {api::Source::Proved, m_state.node.height, m_state.now()};

@@ -38,7 +38,7 @@ struct FakeState
     api::SettingsSnapshot settings;
     api::FeeQuote fees;
     std::vector<api::NetworkLogRow> log;
-    int latencyMs = 0;    ///< How long every answer takes.
+    int latencyMs = 0;     ///< How long every answer takes.
     int nextNumber = 1000; ///< Source of ids and addresses.
     /// What the tests look at.
     int confirms = 0;

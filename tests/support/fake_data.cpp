@@ -134,10 +134,19 @@ QString FakeState::makeId(int number) const
     return text;
 }
 
-std::int64_t FakeState::now() const { return QDateTime::currentMSecsSinceEpoch(); }
+std::int64_t FakeState::now() const
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
 
-QString FakeApi::knownAddress() const { return m_state.makeAddress(501); }
-QString FakeApi::strangerAddress() const { return m_state.makeAddress(900); }
+QString FakeApi::knownAddress() const
+{
+    return m_state.makeAddress(501);
+}
+QString FakeApi::strangerAddress() const
+{
+    return m_state.makeAddress(900);
+}
 
 QString FakeApi::lookAlikeAddress() const
 {
@@ -146,27 +155,51 @@ QString FakeApi::lookAlikeAddress() const
     return known.left(8) + other.mid(8, known.size() - 12) + known.right(4);
 }
 
-void FakeApi::addSampleWallet(const QString& name)
+namespace {
+
+void addAccount(FakeState& state, FakeWallet& wallet, const QString& id, const QString& title,
+                api::AccountType type, const QString& path, std::int64_t settled,
+                std::int64_t pending)
 {
-    auto wallet = std::make_unique<FakeWallet>();
-    const std::int64_t now = m_state.now();
-    m_state.node.stage = api::NodeStage::Live;
-    m_state.node.height = m_state.node.headerHeight = m_state.node.filterHeight =
-        m_state.node.targetHeight = 921'384;
-    m_state.node.progressPermille = 1000;
-    m_state.node.tipTimeMs = now - 4 * 60'000;
-    m_state.node.peers = {
+    api::AccountInfo account;
+    account.id = id;
+    account.name = title;
+    account.currency = state.currency();
+    account.type = type;
+    account.path = path;
+    const QString head = type == api::AccountType::Bip86 ? u"tr"_s : u"wpkh"_s;
+    account.descriptor = head + u"([73c5da0a"_s + path.mid(1) +
+                         u"]xpub6CatWdiZiodmUeTDp8LT5or8nmbKNcuyvz7WyksVFkKB4RHwCD3XyuvPEbvqAQY"
+                         "3rAPshWcMLoP2fMFMKHPJ4ZeZXYVUhLv1VMrjPC7PW6V/<0;1>/*)#wc3n3van"_s;
+    api::AccountBalance balance;
+    balance.settled = money::Amount(settled);
+    balance.pending = money::Amount(pending);
+    balance.spendable = money::Amount(settled + std::min<std::int64_t>(0, pending));
+    balance.proof = {api::Source::Proved, state.node.height, state.now() - 4 * 60'000};
+    account.balance = balance;
+    wallet.accounts.push_back(account);
+}
+
+void addNode(FakeState& state, std::int64_t now)
+{
+    state.node.stage = api::NodeStage::Live;
+    state.node.height = state.node.headerHeight = state.node.filterHeight =
+        state.node.targetHeight = 921'384;
+    state.node.progressPermille = 1000;
+    state.node.tipTimeMs = now - 4 * 60'000;
+    state.node.peers = {
         {u"192.168.1.20:8333"_s, u"/Satoshi:29.0.0/"_s, u"direct"_s, u"usable"_s, 921'384, 3, true},
-        {u"203.0.113.7:8333"_s, u"/Satoshi:28.1.0/"_s, u"direct"_s, u"usable"_s, 921'384, 48, false},
+        {u"203.0.113.7:8333"_s, u"/Satoshi:28.1.0/"_s, u"direct"_s, u"usable"_s, 921'384, 48,
+         false},
         {u"198.51.100.23:8333"_s, u"/Satoshi:27.0.0/"_s, u"direct"_s, u"usable"_s, 921'384, 112,
          false},
         {u"[2001:db8::4f]:8333"_s, u"/Satoshi:29.1.0/"_s, u"direct"_s, u"connecting"_s, -1, -1,
          false},
     };
-    m_state.fees.economy = api::FeeRate{4'200, 24, u"compact_blocks"_s, now - 20'000};
-    m_state.fees.normal = api::FeeRate{8'600, 6, u"compact_blocks"_s, now - 20'000};
-    m_state.fees.fast = api::FeeRate{12'400, 2, u"compact_blocks"_s, now - 20'000};
-    m_state.log = {
+    state.fees.economy = api::FeeRate{4'200, 24, u"compact_blocks"_s, now - 20'000};
+    state.fees.normal = api::FeeRate{8'600, 6, u"compact_blocks"_s, now - 20'000};
+    state.fees.fast = api::FeeRate{12'400, 2, u"compact_blocks"_s, now - 20'000};
+    state.log = {
         {now - 3'000, u"bitcoin_sync"_s, u"192.168.1.20:8333"_s, u"direct"_s, u"ip"_s,
          u"connected"_s},
         {now - 61'000, u"bitcoin_sync"_s, u"203.0.113.7:8333"_s, u"direct"_s, u"ip"_s,
@@ -178,67 +211,42 @@ void FakeApi::addSampleWallet(const QString& name)
         {now - 160'000, u"bitcoin_sync"_s, u"[2001:db8::4f]:8333"_s, u"direct"_s, u"ip"_s,
          u"failed"_s},
     };
+}
 
-    wallet->info = {name, m_state.realm(), false, false, false, false, false, u"73c5da0a"_s, {}};
-    wallet->password = base::SecretBytes::copyOf(base::viewOf(kPassword));
-    wallet->indexes = base::SecretBytes::allocate(24);
-    for (std::size_t i = 0; i < 12; ++i) {
-        wallet->indexes.reveal()[2 * i] = std::uint8_t(53 * i + 7);
-        wallet->indexes.reveal()[2 * i + 1] = std::uint8_t(i % 8);
-    }
-    const auto addAccount = [&](const QString& id, const QString& title, api::AccountType type,
-                                const QString& path, std::int64_t settled, std::int64_t pending) {
-        api::AccountInfo account;
-        account.id = id;
-        account.name = title;
-        account.currency = m_state.currency();
-        account.type = type;
-        account.path = path;
-        const QString head = type == api::AccountType::Bip86 ? u"tr"_s : u"wpkh"_s;
-        account.descriptor = head + u"([73c5da0a"_s + path.mid(1) +
-                             u"]xpub6CatWdiZiodmUeTDp8LT5or8nmbKNcuyvz7WyksVFkKB4RHwCD3XyuvPEbvqAQY"
-                             "3rAPshWcMLoP2fMFMKHPJ4ZeZXYVUhLv1VMrjPC7PW6V/<0;1>/*)#wc3n3van"_s;
-        api::AccountBalance balance;
-        balance.settled = money::Amount(settled);
-        balance.pending = money::Amount(pending);
-        balance.spendable = money::Amount(settled + std::min<std::int64_t>(0, pending));
-        balance.proof = {api::Source::Proved, m_state.node.height, now - 4 * 60'000};
-        account.balance = balance;
-        wallet->accounts.push_back(account);
-    };
-    addAccount(u"account-1"_s, u"Savings"_s, api::AccountType::Bip84, u"m/84h/0h/0h"_s, 21'664'295,
-               -412'350);
-    addAccount(u"account-2"_s, u"Daily"_s, api::AccountType::Bip86, u"m/86h/0h/0h"_s, 1'204'118, 0);
-
+void addRows(FakeState& state, FakeWallet& wallet, std::int64_t now)
+{
     int number = 1;
     for (const Sample& sample : kSamples) {
         api::HistoryRow row;
-        row.txid = m_state.makeId(number);
+        row.txid = state.makeId(number);
         row.id = row.txid;
         row.timeMs = now - std::int64_t(sample.hoursAgo) * 3'600'000 - number * 60'000;
-        row.kind = sample.satoshi > 0
-                       ? u"receive"_s
-                       : (sample.satoshi == -sample.fee ? u"self"_s : u"send"_s);
+        row.kind = sample.satoshi > 0 ? u"receive"_s
+                                      : (sample.satoshi == -sample.fee ? u"self"_s : u"send"_s);
         row.account = number % 5 == 4 ? u"account-2"_s : u"account-1"_s;
         row.amount = money::Amount(sample.satoshi);
         row.fee = money::Amount(sample.fee);
-        row.currency = m_state.currency();
+        row.currency = state.currency();
         row.confirmations = sample.confirmations;
-        row.height = sample.confirmations > 0 ? m_state.node.height - sample.confirmations + 1 : -1;
+        row.height = sample.confirmations > 0 ? state.node.height - sample.confirmations + 1 : -1;
         row.status = sample.confirmations == 0
                          ? api::EntryStatus::Pending
                          : (sample.confirmations < 6 ? api::EntryStatus::Confirmed
                                                      : api::EntryStatus::Final);
         row.label = QString::fromUtf8(sample.label);
-        row.counterparty = m_state.makeAddress(row.label == "Alice"_L1 ? 501 : 500 + number * 7);
+        row.counterparty = state.makeAddress(row.label == "Alice"_L1 ? 501 : 500 + number * 7);
         row.canBump = sample.confirmations == 0 && sample.satoshi < 0;
         row.proof = {api::Source::Proved, row.height, now - 4 * 60'000};
-        wallet->rows.push_back(row);
+        wallet.rows.push_back(row);
         ++number;
     }
+}
+
+void addAddresses(FakeState& state, FakeWallet& wallet)
+{
     for (int i = 0; i < 9; ++i) {
         api::ReceiveAddress address;
-        address.address = m_state.makeAddress(100 + i);
+        address.address = state.makeAddress(100 + i);
         address.account = u"account-1"_s;
         address.change = i >= 6;
         address.index = i >= 6 ? i - 6 : i;
@@ -246,23 +254,52 @@ void FakeApi::addSampleWallet(const QString& name)
         address.used = i < 5 || i >= 6;
         address.label = i == 0 ? u"Salary"_s : (i == 3 ? u"Refunds"_s : QString());
         address.received = money::Amount(i < 5 ? 1'250'000 * (i + 1) : 0);
-        wallet->addresses.push_back(address);
+        wallet.addresses.push_back(address);
     }
-    const std::array<std::int64_t, 6> amounts{8'250'000, 5'204'118, 4'600'177, 2'150'000, 1'250'000,
-                                              210'000};
+}
+
+void addCoins(FakeState& state, FakeWallet& wallet)
+{
+    const std::array<std::int64_t, 6> amounts{8'250'000, 5'204'118, 4'600'177,
+                                              2'150'000, 1'250'000, 210'000};
     for (std::size_t i = 0; i < amounts.size(); ++i) {
         api::Coin coin;
-        coin.outpoint = m_state.makeId(40 + int(i)) + u":%1"_s.arg(i % 2);
-        coin.address = m_state.makeAddress(100 + int(i));
+        coin.outpoint = state.makeId(40 + int(i)) + u":%1"_s.arg(i % 2);
+        coin.address = state.makeAddress(100 + int(i));
         coin.label = i == 0 ? u"Salary November"_s : (i == 3 ? u"Do not mix"_s : QString());
         coin.amount = money::Amount(amounts[i]);
-        coin.height = i == 4 ? -1 : m_state.node.height - 40 * std::int64_t(i) - 3;
+        coin.height = i == 4 ? -1 : state.node.height - 40 * std::int64_t(i) - 3;
         coin.frozen = i == 3;
         coin.change = i == 1;
         coin.spendable = !coin.frozen;
-        wallet->coinAccounts[coin.outpoint] = u"account-1"_s;
-        wallet->coins.push_back(coin);
+        wallet.coinAccounts[coin.outpoint] = u"account-1"_s;
+        wallet.coins.push_back(coin);
     }
+}
+
+} // namespace
+
+void FakeApi::addSampleWallet(const QString& name)
+{
+    auto wallet = std::make_unique<FakeWallet>();
+    const std::int64_t now = m_state.now();
+    addNode(m_state, now);
+    wallet->info = {name, m_state.realm(), false, false, false, false, false, u"73c5da0a"_s, {}};
+    wallet->password = base::SecretBytes::copyOf(base::viewOf(kPassword));
+    wallet->indexes = base::SecretBytes::allocate(24);
+    for (std::size_t i = 0; i < 12; ++i) {
+        wallet->indexes.reveal()[2 * i] = std::uint8_t(53 * i + 7);
+        wallet->indexes.reveal()[2 * i + 1] = std::uint8_t(i % 8);
+    }
+
+    addAccount(m_state, *wallet, u"account-1"_s, u"Savings"_s, api::AccountType::Bip84,
+               u"m/84h/0h/0h"_s, 21'664'295, -412'350);
+    addAccount(m_state, *wallet, u"account-2"_s, u"Daily"_s, api::AccountType::Bip86,
+               u"m/86h/0h/0h"_s, 1'204'118, 0);
+
+    addRows(m_state, *wallet, now);
+    addAddresses(m_state, *wallet);
+    addCoins(m_state, *wallet);
     m_state.wallets.push_back(std::move(wallet));
     m_wallets.publish();
     m_node.publish();

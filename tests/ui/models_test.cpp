@@ -26,7 +26,7 @@ private:
 private Q_SLOTS:
     void init()
     {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        QTest::failOnWarning(test::anyWarning());
         m_fake = std::make_unique<test::FakeApi>();
         m_fake->addSampleWallet(u"Savings"_s);
         m_fake->unlock(u"Savings"_s);
@@ -124,7 +124,8 @@ private Q_SLOTS:
         HistoryModel model(*m_session, 0);
         model.refresh();
         QTRY_VERIFY(model.rowCount() > 0);
-        m_session->changeSettings([](api::SettingsSnapshot& settings) { settings.discreet = true; });
+        m_session->changeSettings(
+            [](api::SettingsSnapshot& settings) { settings.discreet = true; });
         for (int i = 0; i < model.rowCount(); ++i)
             QVERIFY(model.sentence(i).contains(u"••••"_s));
     }

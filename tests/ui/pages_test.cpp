@@ -38,8 +38,8 @@ QStringList nameFaults(QWidget* root)
         if (widget->objectName().startsWith("qt_"_L1) || widget->focusProxy())
             continue; // Parts that Qt makes inside its own controls.
         const QString name = widget->objectName();
-        const QString label = QStringLiteral("%1 “%2”").arg(
-            QLatin1String(widget->metaObject()->className()), name);
+        const QString label =
+            QStringLiteral("%1 “%2”").arg(QLatin1String(widget->metaObject()->className()), name);
         if (!name.contains(u'.'))
             faults << label + u": no object name"_s;
         else if (seen.contains(name))
@@ -58,27 +58,29 @@ class PagesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(test::anyWarning()); }
+
     void everyControlHasItsName()
     {
         test::OpenWindow open;
         for (const PageId id : {PageId::Overview, PageId::Accounts, PageId::Send, PageId::Receive,
                                 PageId::Activity, PageId::Network, PageId::Settings}) {
             open.view()->go({id, {}, {}, {}, {}});
-            QTest::qWait(20);
+            test::settle(20);
             QCOMPARE(nameFaults(open.window.get()), QStringList());
         }
         open.view()->go({PageId::Accounts, u"account-1"_s, {}, {}, {}});
         auto* tabs = open.find<QTabWidget>(u"account.tabs"_s);
         for (int i = 0; i < tabs->count(); ++i) {
             tabs->setCurrentIndex(i);
-            QTest::qWait(20);
+            test::settle(20);
             QCOMPARE(nameFaults(open.window.get()), QStringList());
         }
         open.view()->go({PageId::Accounts, {}, u"add"_s, {}, {}});
         QCOMPARE(nameFaults(open.window.get()), QStringList());
         open.view()->go(
             {PageId::Activity, {}, {}, open.fake.state().wallet(u"Savings"_s)->rows[0].txid, {}});
-        QTest::qWait(20);
+        test::settle(20);
         QCOMPARE(nameFaults(open.window.get()), QStringList());
     }
 
@@ -185,7 +187,7 @@ private Q_SLOTS:
         open.press(u"header.lock"_s);
         QTRY_COMPARE(open.window->shell()->mode(), Shell::Mode::Unlock);
         QVERIFY(!open.window->shell()->walletView());
-        QTest::qWait(0);
+        test::settle(0);
         for (QLabel* label : open.window->findChildren<QLabel*>())
             QVERIFY(!label->isVisible() || !label->text().contains(u"BTC"_s));
         QVERIFY(open.window->windowTitle().contains(u"locked"_s));
@@ -210,7 +212,7 @@ private Q_SLOTS:
         static const QRegularExpression amount(u"\\d[\\d  ,.]*\\s*BTC"_s);
         for (const PageId id : {PageId::Overview, PageId::Accounts, PageId::Send}) {
             open.view()->go({id, {}, {}, {}, {}});
-            QTest::qWait(20);
+            test::settle(20);
             for (QLabel* label : open.window->findChildren<QLabel*>())
                 if (label->isVisible())
                     QVERIFY2(!amount.match(label->text()).hasMatch(), qPrintable(label->text()));
@@ -226,11 +228,11 @@ private Q_SLOTS:
         lock.setMinutes(0);
         QSignalSpy locked(&lock, &AutoLock::lockNow);
         lock.start();
-        QTest::qWait(1100);
+        test::settle(1100);
         QCOMPARE(locked.size(), 0); // Never.
-        QVERIFY(QMetaObject::invokeMethod(&lock, "onScreenSaver", Q_ARG(bool, true)));
+        QVERIFY(QMetaObject::invokeMethod(&lock, "setScreenSaverActive", Q_ARG(bool, true)));
         QCOMPARE(locked.size(), 1);
-        QVERIFY(QMetaObject::invokeMethod(&lock, "onSleep", Q_ARG(bool, true)));
+        QVERIFY(QMetaObject::invokeMethod(&lock, "setSleeping", Q_ARG(bool, true)));
         QCOMPARE(locked.size(), 2);
     }
 

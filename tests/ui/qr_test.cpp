@@ -20,6 +20,8 @@ class QrTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(test::anyWarning()); }
+
     void aCodeIsReadBack_data()
     {
         QTest::addColumn<QString>("text");

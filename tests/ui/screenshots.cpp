@@ -28,6 +28,7 @@
 
 using namespace coffer;
 using namespace coffer::ui;
+using coffer::test::settle;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -36,9 +37,10 @@ QString folder;
 QString part;
 QString suffix;
 
-bool wanted(const QString& name) { return part.isEmpty() || name.contains(part); }
-
-void settle(int ms = 60) { QTest::qWait(ms); }
+bool wanted(const QString& name)
+{
+    return part.isEmpty() || name.contains(part);
+}
 
 void save(QWidget* widget, const QString& name)
 {
@@ -61,7 +63,8 @@ void saveOver(QWidget* window, QWidget* popup, const QString& name)
 void prepare(test::FakeApi& fake, SchemeChoice scheme, const QString& language)
 {
     fake.state().settings.language = language;
-    fake.state().settings.theme = scheme == SchemeChoice::Dark ? api::Theme::Dark : api::Theme::Light;
+    fake.state().settings.theme =
+        scheme == SchemeChoice::Dark ? api::Theme::Dark : api::Theme::Light;
 }
 
 void start(SchemeChoice scheme, const QString& language)
@@ -75,9 +78,11 @@ void start(SchemeChoice scheme, const QString& language)
     save(&window, u"start-choice"_s);
     auto* page = window.shell()->startPage();
     page->showCreate();
-    QTest::keyClicks(window.findChild<PassphraseEdit*>(u"create.password"_s), u"correct horse batt"_s);
+    QTest::keyClicks(window.findChild<PassphraseEdit*>(u"create.password"_s),
+                     u"correct horse batt"_s);
     save(&window, u"start-create"_s);
-    QTest::keyClicks(window.findChild<PassphraseEdit*>(u"create.repeat"_s), u"correct horse batt"_s);
+    QTest::keyClicks(window.findChild<PassphraseEdit*>(u"create.repeat"_s),
+                     u"correct horse batt"_s);
     window.findChild<QPushButton*>(u"create.create"_s)->click();
     settle();
     save(&window, u"start-words-covered"_s);
@@ -213,7 +218,8 @@ void extras(MainWindow& window, test::FakeApi& fake)
         view->jobs()->hide();
         view->scan()->openSheet();
         save(view->scan(), u"extra-scan"_s);
-        view->scan()->readText(u"bitcoin:%1?amount=0.0125&label=Coffee"_s.arg(fake.strangerAddress()));
+        view->scan()->readText(
+            u"bitcoin:%1?amount=0.0125&label=Coffee"_s.arg(fake.strangerAddress()));
         save(view->scan(), u"extra-scan-result"_s);
         view->scan()->reject();
         view->shortcutSheet()->open();

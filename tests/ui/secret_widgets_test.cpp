@@ -52,7 +52,7 @@ class SecretWidgetsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(test::anyWarning()); }
 
     void keysReachTheBytes()
     {
@@ -132,8 +132,9 @@ private Q_SLOTS:
         QVERIFY(edit.isComplete());
         QVERIFY(!spoken(&edit).contains(u"abandon"_s));
         const auto text = edit.take();
-        QCOMPARE(bytesOf(text), std::string("abandon abandon abandon abandon abandon abandon abandon "
-                                            "abandon abandon abandon abandon about"));
+        QCOMPARE(bytesOf(text),
+                 std::string("abandon abandon abandon abandon abandon abandon abandon "
+                             "abandon abandon abandon abandon about"));
     }
 
     void aUniquePrefixIsCompleted()

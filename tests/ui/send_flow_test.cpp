@@ -61,6 +61,8 @@ class SendFlowTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(test::anyWarning()); }
+
     void paysWhatWasShown()
     {
         Sending s;

@@ -13,6 +13,8 @@ class TokensTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(test::anyWarning()); }
+
     void textIsReadable_data()
     {
         QTest::addColumn<QColor>("text");
@@ -29,8 +31,8 @@ private Q_SLOTS:
             for (const auto& [ground, color] : grounds) {
                 row(qPrintable(QStringLiteral("text on %1").arg(QLatin1String(ground))), t.text,
                     color, 4.5);
-                row(qPrintable(QStringLiteral("dim on %1").arg(QLatin1String(ground))), t.dim, color,
-                    4.5);
+                row(qPrintable(QStringLiteral("dim on %1").arg(QLatin1String(ground))), t.dim,
+                    color, 4.5);
                 row(qPrintable(QStringLiteral("accent on %1").arg(QLatin1String(ground))),
                     t.accentText, color, 4.5);
                 row(qPrintable(QStringLiteral("ring on %1").arg(QLatin1String(ground))),

@@ -28,6 +28,8 @@ private:
     }
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(test::anyWarning()); }
+
     void chineseIsComplete()
     {
         QFile file(QStringLiteral(COFFER_SOURCE_DIR "/translations/coffer_zh_CN.ts"));

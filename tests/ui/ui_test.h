@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/fake_api.h"
+#include "tests/support/settle.h"
 #include "tests/support/test.h"
 #include "ui/application.h"
 #include "ui/main_window.h"
@@ -26,10 +27,18 @@ namespace coffer::test {
         return QTest::qExec(&test, argc, argv);                                                    \
     }
 
+/// Every warning, but for one that the offscreen platform always gives.
+inline QRegularExpression anyWarning()
+{
+    return QRegularExpression(
+        QStringLiteral("^(?!This plugin does not support propagateSizeHints).*"));
+}
+
 /// A window on an unlocked sample wallet.
 struct OpenWindow
 {
-    explicit OpenWindow(const QString& network = QStringLiteral("main")) : fake(network)
+    explicit OpenWindow(const QString& network = QStringLiteral("main"))
+        : fake(network)
     {
         fake.addSampleWallet(QStringLiteral("Savings"));
         fake.unlock(QStringLiteral("Savings"));

@@ -44,8 +44,8 @@ ChangePasswordDialog::ChangePasswordDialog(Session& session, QWidget* parent)
     add(tr("Password now"), m_old, u"password.old"_s);
     add(tr("New password"), m_new, u"password.new"_s);
     add(tr("Repeat the new password"), m_repeat, u"password.repeat"_s);
-    auto* note = new TextLabel(tr("Backups keep the password they were made with."),
-                               FontRole::Body, Tone::Dim);
+    auto* note = new TextLabel(tr("Backups keep the password they were made with."), FontRole::Body,
+                               Tone::Dim);
     note->setWrap(Wrap::On);
     column->addWidget(note);
     m_message->setObjectName(u"password.message"_s);
@@ -79,18 +79,18 @@ void ChangePasswordDialog::run()
 {
     m_message->hide();
     m_action->setEnabled(false);
-    consume<void>(this,
-                  m_session.api().wallets->changePassword(m_session.wallet(), m_old->copy(),
-                                                          m_new->copy()),
-                  [this](base::Result<void> result) {
-                      refresh();
-                      if (!result) {
-                          m_message->showError(result.error());
-                          return;
-                      }
-                      m_session.say(tr("The password is changed."));
-                      accept();
-                  });
+    consume<void>(
+        this,
+        m_session.api().wallets->changePassword(m_session.wallet(), m_old->copy(), m_new->copy()),
+        [this](base::Result<void> result) {
+            refresh();
+            if (!result) {
+                m_message->showError(result.error());
+                return;
+            }
+            m_session.say(tr("The password is changed."));
+            accept();
+        });
 }
 
 } // namespace coffer::ui

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/secret_bytes.h"
 #include "core/base/error.h"
+#include "core/base/secret_bytes.h"
 
 #include <QDialog>
 

@@ -58,9 +58,8 @@ QWidget* WordsDialog::buildWords()
     connect(m_reveal, &QPushButton::toggled, this, [this](bool on) {
         m_words->setCover(on ? SecretWordsView::Cover::Off : SecretWordsView::Cover::On);
     });
-    connect(m_words, &SecretWordsView::coverChanged, this, [this] {
-        m_reveal->setChecked(m_words->cover() == SecretWordsView::Cover::Off);
-    });
+    connect(m_words, &SecretWordsView::coverChanged, this,
+            [this] { m_reveal->setChecked(m_words->cover() == SecretWordsView::Cover::Off); });
     auto* close = new QPushButton(tr("&Close"));
     identify(close, u"words.close"_s, tr("Close"));
     connect(close, &QPushButton::clicked, this, &QDialog::reject);

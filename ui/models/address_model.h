@@ -4,7 +4,6 @@
 
 #include "core/api/values.h"
 #include "core/base/error.h"
-
 #include "ui/models/row_diff.h"
 
 #include <QAbstractTableModel>

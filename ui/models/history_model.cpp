@@ -84,8 +84,8 @@ void HistoryModel::ask(std::int64_t offset, std::int64_t limit)
             m_total = result->total;
             std::vector<api::HistoryRow> wanted;
             if (offset > 0)
-                wanted.assign(m_rows.begin(), m_rows.begin() + std::min(offset,
-                                                                        std::int64_t(m_rows.size())));
+                wanted.assign(m_rows.begin(),
+                              m_rows.begin() + std::min(offset, std::int64_t(m_rows.size())));
             wanted.insert(wanted.end(), result->rows.begin(), result->rows.end());
             applyRows(m_rows, std::move(wanted), [](const api::HistoryRow& row) { return row.id; });
             Q_EMIT loaded();
@@ -118,8 +118,8 @@ int HistoryModel::rowOf(const QString& txid) const
 QString HistoryModel::sentence(int row) const
 {
     const auto& item = m_rows[std::size_t(row)];
-    const QString amount = withoutIsolates(m_session.amount(
-        item.amount, item.currency, money::Decimals::Full, money::Sign::Explicit));
+    const QString amount = withoutIsolates(
+        m_session.amount(item.amount, item.currency, money::Decimals::Full, money::Sign::Explicit));
     QString text = movementText(item.kind) + u' ' + amount;
     if (!item.label.isEmpty())
         text += u", "_s + item.label;
@@ -131,7 +131,10 @@ int HistoryModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 
-int HistoryModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : 1; }
+int HistoryModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : 1;
+}
 
 QVariant HistoryModel::data(const QModelIndex& index, int role) const
 {
@@ -174,8 +177,7 @@ Qt::ItemFlags HistoryModel::flags(const QModelIndex& index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable |
-           Qt::ItemNeverHasChildren;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren;
 }
 
 bool HistoryModel::canFetchMore(const QModelIndex& parent) const

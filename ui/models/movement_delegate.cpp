@@ -54,8 +54,14 @@ RowLook lookOf(const api::HistoryRow& row)
     return {u"arrow-up-right"_s, IconColor::Accent};
 }
 
-int rowHeight() { return std::max(60, 2 * QFontMetrics(font(FontRole::Body)).height() + 24); }
-int headingHeight() { return std::max(36, QFontMetrics(font(FontRole::BodyStrong)).height() + 18); }
+int rowHeight()
+{
+    return std::max(60, 2 * QFontMetrics(font(FontRole::Body)).height() + 24);
+}
+int headingHeight()
+{
+    return std::max(36, QFontMetrics(font(FontRole::BodyStrong)).height() + 18);
+}
 
 bool isVoid(const api::HistoryRow& row)
 {
@@ -102,79 +108,93 @@ void MovementDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const Tokens& t = tokens();
     const auto* model = static_cast<const HistoryModel*>(index.model());
     const api::HistoryRow& row = model->row(index.row());
-    QRect rect = option.rect;
+    QStyleOptionViewItem body(option);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (model->startsDay(index.row())) {
-        const QRect heading(rect.left(), rect.top(), rect.width(), headingHeight());
+        const QRect heading(body.rect.left(), body.rect.top(), body.rect.width(), headingHeight());
         painter->setFont(ui::font(FontRole::BodyStrong));
         painter->setPen(t.dim);
         painter->drawText(heading.adjusted(kPadding, 0, -kPadding, -4),
                           Qt::AlignBottom | Qt::AlignLeading, model->dayHeading(index.row()));
-        rect.setTop(rect.top() + heading.height());
+        body.rect.setTop(body.rect.top() + heading.height());
     }
-    const QRectF surface = QRectF(rect).adjusted(2, 1, -2, -1);
+    const QRectF surface = QRectF(body.rect).adjusted(2, 1, -2, -1);
     if (option.state & QStyle::State_Selected)
         paint::roundedRect(painter, surface, t.infoBackground, QColor(), 8, 0);
     else if (option.state & QStyle::State_MouseOver)
         paint::roundedRect(painter, surface, t.hover, QColor(), 8, 0);
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_Selected)
         paint::focusRing(painter, surface, 8);
-
     const RowLook look = lookOf(row);
-    const auto place = [&](const QRect& part) {
-        return QStyle::visualRect(option.direction, rect, part);
-    };
-    paintBadge(painter,
-               place(QRect(rect.left() + kPadding, rect.center().y() - kBadge / 2 + 1, kBadge, kBadge)),
-               look.icon, look.color);
+    const QRect badge(body.rect.left() + kPadding, body.rect.center().y() - kBadge / 2 + 1, kBadge,
+                      kBadge);
+    paintBadge(painter, QStyle::visualRect(option.direction, body.rect, badge), look.icon,
+               look.color);
+    const int right = paintAmount(painter, body, row);
+    paintText(painter, body, row, right);
+    painter->restore();
+}
 
-    const QString amount = m_session.amount(row.amount, row.currency, money::Decimals::Full,
-                                            money::Sign::Explicit);
-    const QFont amountFont = ui::font(FontRole::AmountStrong);
-    const int amountWidth = QFontMetrics(amountFont).horizontalAdvance(amount) + 12;
-    const int line = rect.height() / 2 - 8;
-    const QRect right(rect.right() - kPadding - std::max(amountWidth, 140), rect.top() + 8,
-                      std::max(amountWidth, 140), line);
-    QColor amountColor = t.text;
+QColor MovementDelegate::amountColor(const api::HistoryRow& row) const
+{
+    const Tokens& t = tokens();
     const bool swap = m_session.settings().swapGainColors;
-    if (row.amount.sign() > 0)
-        amountColor = swap ? t.danger : t.ok;
-    else if (swap && row.kind == "send"_L1)
-        amountColor = t.ok;
     if (isVoid(row))
-        amountColor = t.dim;
+        return t.dim;
+    if (row.amount.sign() > 0)
+        return swap ? t.danger : t.ok;
+    return swap && row.kind == "send"_L1 ? t.ok : t.text;
+}
+
+/// Returns where the amount begins.
+int MovementDelegate::paintAmount(QPainter* painter, const QStyleOptionViewItem& option,
+                                  const api::HistoryRow& row) const
+{
+    const QRect& rect = option.rect;
+    const QString amount =
+        m_session.amount(row.amount, row.currency, money::Decimals::Full, money::Sign::Explicit);
+    const QFont amountFont = ui::font(FontRole::AmountStrong);
+    const int width = std::max(QFontMetrics(amountFont).horizontalAdvance(amount) + 12, 140);
+    const int line = rect.height() / 2 - 8;
+    const QRect place(rect.right() - kPadding - width, rect.top() + 8, width, line);
     painter->setFont(amountFont);
-    painter->setPen(amountColor);
-    painter->drawText(place(right), Qt::AlignVCenter | Qt::AlignTrailing, amount);
+    painter->setPen(amountColor(row));
+    painter->drawText(QStyle::visualRect(option.direction, rect, place),
+                      Qt::AlignVCenter | Qt::AlignTrailing, amount);
     painter->setFont(ui::font(FontRole::Body));
     painter->setPen(colorOf(statusTone(row)));
-    painter->drawText(place(right.translated(0, line)), Qt::AlignVCenter | Qt::AlignTrailing,
-                      statusText(row));
+    painter->drawText(QStyle::visualRect(option.direction, rect, place.translated(0, line)),
+                      Qt::AlignVCenter | Qt::AlignTrailing, statusText(row));
+    return place.left();
+}
 
+void MovementDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& option,
+                                 const api::HistoryRow& row, int end) const
+{
+    const QRect& rect = option.rect;
+    const int line = rect.height() / 2 - 8;
     const int left = rect.left() + kPadding + kBadge + 12;
-    const QRect text(left, rect.top() + 8, right.left() - left - 12, line);
-    const bool named = !row.label.isEmpty();
-    painter->setPen(t.text);
-    painter->setFont(ui::font(FontRole::BodyStrong));
-    QString title = named ? row.label : movementText(row.kind);
-    painter->drawText(place(text), Qt::AlignVCenter | Qt::AlignLeading,
-                      QFontMetrics(painter->font()).elidedText(title, Qt::ElideRight, text.width()));
-    QString second = named ? movementText(row.kind) : QString();
-    const auto append = [&second](const QString& part) {
-        if (!part.isEmpty())
-            second += (second.isEmpty() ? QString() : u" · "_s) + part;
+    const QRect text(left, rect.top() + 8, end - left - 12, line);
+    const auto draw = [&](const QRect& part, FontRole role, const QColor& color,
+                          const QString& words) {
+        painter->setFont(ui::font(role));
+        painter->setPen(color);
+        painter->drawText(
+            QStyle::visualRect(option.direction, rect, part), Qt::AlignVCenter | Qt::AlignLeading,
+            QFontMetrics(painter->font()).elidedText(words, Qt::ElideRight, part.width()));
     };
+    const bool named = !row.label.isEmpty();
+    QStringList second;
+    if (named)
+        second << movementText(row.kind);
     if (const auto* account = m_session.account(row.account))
-        append(account->name);
-    append(relativeTime(row.timeMs, QDateTime::currentMSecsSinceEpoch()));
+        second << account->name;
+    second << relativeTime(row.timeMs, QDateTime::currentMSecsSinceEpoch());
     if (!row.counterparty.isEmpty())
-        append(shortAddress(row.counterparty));
-    painter->setFont(ui::font(FontRole::Body));
-    painter->setPen(t.dim);
-    painter->drawText(place(text.translated(0, line)), Qt::AlignVCenter | Qt::AlignLeading,
-                      QFontMetrics(painter->font()).elidedText(second, Qt::ElideRight, text.width()));
-    painter->restore();
+        second << shortAddress(row.counterparty);
+    draw(text, FontRole::BodyStrong, tokens().text, named ? row.label : movementText(row.kind));
+    draw(text.translated(0, line), FontRole::Body, tokens().dim, second.join(u" · "_s));
 }
 
 QWidget* MovementDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,

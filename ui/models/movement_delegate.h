@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/values.h"
+
 #include <QStyledItemDelegate>
 
 namespace coffer::ui {
@@ -26,6 +28,12 @@ public:
                               const QModelIndex& index) const override;
 
 private:
+    QColor amountColor(const api::HistoryRow& row) const;
+    int paintAmount(QPainter* painter, const QStyleOptionViewItem& option,
+                    const api::HistoryRow& row) const;
+    void paintText(QPainter* painter, const QStyleOptionViewItem& option,
+                   const api::HistoryRow& row, int end) const;
+
     Session& m_session;
 };
 

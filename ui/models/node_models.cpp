@@ -14,7 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-PeerModel::PeerModel(Session& session, QObject* parent) : RowChanges(parent), m_session(session)
+PeerModel::PeerModel(Session& session, QObject* parent)
+    : RowChanges(parent)
+    , m_session(session)
 {
     connect(&session, &Session::nodeChanged, this, &PeerModel::refresh);
     refresh();
@@ -135,8 +137,8 @@ int NetworkLogModel::columnCount(const QModelIndex& parent) const
 
 QString NetworkLogModel::textOf(const api::NetworkLogRow& row, int column) const
 {
-    const auto known = [](const QString& text, std::initializer_list<std::pair<const char*, QString>>
-                                                   names) {
+    const auto known = [](const QString& text,
+                          std::initializer_list<std::pair<const char*, QString>> names) {
         for (const auto& [key, name] : names)
             if (text == QLatin1StringView(key))
                 return name;

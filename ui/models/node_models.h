@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/api/values.h"
-
 #include "ui/models/row_diff.h"
 
 #include <QAbstractTableModel>

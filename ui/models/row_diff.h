@@ -52,8 +52,8 @@ protected:
             rows[i] = wanted[i];
         }
         if (!rows.empty())
-            Q_EMIT this->dataChanged(this->index(0, 0), this->index(int(rows.size()) - 1,
-                                                                    this->columnCount({}) - 1));
+            Q_EMIT this->dataChanged(this->index(0, 0),
+                                     this->index(int(rows.size()) - 1, this->columnCount({}) - 1));
     }
 };
 

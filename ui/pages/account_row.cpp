@@ -20,8 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-AccountRow::AccountRow(Session& session, const api::AccountInfo& account,
-                       const QString& objectName, QWidget* parent)
+AccountRow::AccountRow(Session& session, const api::AccountInfo& account, const QString& objectName,
+                       QWidget* parent)
     : QAbstractButton(parent)
     , m_title(account.name)
     , m_second(accountTypeText(account.type))
@@ -51,8 +51,7 @@ AccountRow::AccountRow(Session& session, const api::AccountInfo& account,
     identify(this, objectName,
              u"%1, %2, %3 %4, %5"_s.arg(m_title, m_second, withoutIsolates(m_amount),
                                         withoutIsolates(m_pending), proofText));
-    connect(this, &QAbstractButton::clicked, this,
-            [this, id = account.id] { Q_EMIT chosen(id); });
+    connect(this, &QAbstractButton::clicked, this, [this, id = account.id] { Q_EMIT chosen(id); });
 }
 
 QSize AccountRow::sizeHint() const
@@ -85,23 +84,26 @@ void AccountRow::paintEvent(QPaintEvent*)
     painter.drawText(place(two ? amount : QRect(amount.left(), 0, amount.width(), height())),
                      Qt::AlignVCenter | Qt::AlignTrailing, m_amount);
     ui::icon(m_proofIcon, m_proved ? IconColor::Ok : IconColor::Dim)
-        .paint(&painter, place(QRect(width() - 32, two ? 8 + (line - 18) / 2 : height() / 2 - 9, 18, 18)));
+        .paint(&painter,
+               place(QRect(width() - 32, two ? 8 + (line - 18) / 2 : height() / 2 - 9, 18, 18)));
     if (two) {
         painter.setFont(ui::font(FontRole::Amount));
         painter.setPen(t.dim);
-        painter.drawText(place(QRect(amount.left() - 120, amount.top() + line,
-                                     amount.width() + 120, line)),
-                         Qt::AlignVCenter | Qt::AlignTrailing, m_pending);
+        painter.drawText(
+            place(QRect(amount.left() - 120, amount.top() + line, amount.width() + 120, line)),
+            Qt::AlignVCenter | Qt::AlignTrailing, m_pending);
     }
     const QRect text(60, 8, amount.left() - 72, line);
     painter.setFont(ui::font(FontRole::BodyStrong));
     painter.setPen(t.text);
-    painter.drawText(place(text), Qt::AlignVCenter | Qt::AlignLeading,
-                     QFontMetrics(painter.font()).elidedText(m_title, Qt::ElideRight, text.width()));
+    painter.drawText(
+        place(text), Qt::AlignVCenter | Qt::AlignLeading,
+        QFontMetrics(painter.font()).elidedText(m_title, Qt::ElideRight, text.width()));
     painter.setFont(ui::font(FontRole::Body));
     painter.setPen(t.dim);
-    painter.drawText(place(text.translated(0, line)), Qt::AlignVCenter | Qt::AlignLeading,
-                     QFontMetrics(painter.font()).elidedText(m_second, Qt::ElideRight, text.width()));
+    painter.drawText(
+        place(text.translated(0, line)), Qt::AlignVCenter | Qt::AlignLeading,
+        QFontMetrics(painter.font()).elidedText(m_second, Qt::ElideRight, text.width()));
 }
 
 } // namespace coffer::ui

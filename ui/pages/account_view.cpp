@@ -80,13 +80,15 @@ QWidget* AccountView::buildHead()
     row->addWidget(m_source, 0, Qt::AlignVCenter);
     auto* receive = new QPushButton(ui::icon(u"qr-code"_s), tr("&Receive"));
     identify(receive, u"account.receive"_s, tr("Receive"));
-    connect(receive, &QPushButton::clicked, this,
-            [this] { m_session.goTo({PageId::Receive, m_account, {}, {}, {}}); });
+    connect(receive, &QPushButton::clicked, this, [this] {
+        m_session.goTo({PageId::Receive, m_account, {}, {}, {}});
+    });
     m_send = new QPushButton(ui::icon(u"send"_s, IconColor::White), tr("&Send"));
     identify(m_send, u"account.send"_s, tr("Send"));
     setVariant(m_send, ButtonVariant::Primary);
-    connect(m_send, &QPushButton::clicked, this,
-            [this] { m_session.goTo({PageId::Send, m_account, {}, {}, {}}); });
+    connect(m_send, &QPushButton::clicked, this, [this] {
+        m_session.goTo({PageId::Send, m_account, {}, {}, {}});
+    });
     auto* buttons = makeRow(8);
     buttons->addWidget(receive);
     buttons->addWidget(m_send);
@@ -115,8 +117,8 @@ QWidget* AccountView::buildCoins()
     identify(m_coins, u"account.coins"_s, tr("Coins"));
     m_coins->setModel(m_coinModel);
     setUpTable(m_coins);
-    for (const int fitted : {CoinModel::Amount, CoinModel::Address, CoinModel::State,
-                             CoinModel::Outpoint})
+    for (const int fitted :
+         {CoinModel::Amount, CoinModel::Address, CoinModel::State, CoinModel::Outpoint})
         setColumn(m_coins, fitted, ColumnFit::Contents);
     setColumn(m_coins, CoinModel::Label, ColumnFit::Stretch);
     column->addWidget(m_coins, 1);
@@ -137,8 +139,8 @@ QWidget* AccountView::buildAddresses()
     identify(m_addresses, u"account.addresses"_s, tr("Addresses"));
     m_addresses->setModel(m_addressModel);
     setUpTable(m_addresses);
-    for (const int fitted : {AddressModel::Address, AddressModel::Received, AddressModel::State,
-                             AddressModel::Path})
+    for (const int fitted :
+         {AddressModel::Address, AddressModel::Received, AddressModel::State, AddressModel::Path})
         setColumn(m_addresses, fitted, ColumnFit::Contents);
     setColumn(m_addresses, AddressModel::Label, ColumnFit::Stretch);
     m_addresses->setColumnHidden(AddressModel::Path, true);
@@ -236,8 +238,8 @@ void AccountView::refreshDetails(const api::AccountInfo& account)
     m_details->addRow(tr("Kind"), new TextLabel(accountTypeText(account.type)));
     m_details->addRow(tr("Path"), new TextLabel(account.path, FontRole::AddressSmall));
     if (const auto wallet = m_session.walletInfo())
-        m_details->addRow(tr("Fingerprint"), new TextLabel(wallet->fingerprint,
-                                                           FontRole::AddressSmall));
+        m_details->addRow(tr("Fingerprint"),
+                          new TextLabel(wallet->fingerprint, FontRole::AddressSmall));
     QString text = account.descriptor;
     for (qsizetype at = 8; at < text.size(); at += 9)
         text.insert(at, QChar(0x200B)); // Lets a label wrap inside a text without spaces.
@@ -284,9 +286,8 @@ void AccountView::copyDescriptor()
         tr("Whoever has it sees every payment and the balance of this account, for ever. It cannot "
            "spend."),
         tr("&Copy"), u"copy_descriptor"_s, this);
-    connect(dialog, &QDialog::accepted, this, [this, text = account->descriptor] {
-        m_session.copy(text, tr("Descriptor copied."));
-    });
+    connect(dialog, &QDialog::accepted, this,
+            [this, text = account->descriptor] { m_session.copy(text, tr("Descriptor copied.")); });
     dialog->open();
 }
 
@@ -297,8 +298,14 @@ void AccountView::rename()
     m_name->selectAll();
 }
 
-bool AccountView::stepBack() { return m_movements->closeDrawer(); }
+bool AccountView::stepBack()
+{
+    return m_movements->closeDrawer();
+}
 
-void AccountView::focusFirst() { m_tabs->tabBar()->setFocus(Qt::OtherFocusReason); }
+void AccountView::focusFirst()
+{
+    m_tabs->tabBar()->setFocus(Qt::OtherFocusReason);
+}
 
 } // namespace coffer::ui

@@ -85,7 +85,10 @@ void AccountsPage::open(const Destination& destination)
     }
 }
 
-void AccountsPage::activate() { refreshList(); }
+void AccountsPage::activate()
+{
+    refreshList();
+}
 
 bool AccountsPage::stepBack()
 {

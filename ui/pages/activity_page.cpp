@@ -60,7 +60,8 @@ void ActivityPage::buildMenu()
                          const std::function<void()>& run) {
         connect(menu->addAction(ui::icon(iconName), text), &QAction::triggered, this, run);
     };
-    add(u"file-text"_s, tr("Export as &CSV…\tCtrl+E"), [this] { exportTo(api::ExportFormat::Csv); });
+    add(u"file-text"_s, tr("Export as &CSV…\tCtrl+E"),
+        [this] { exportTo(api::ExportFormat::Csv); });
     add(u"file-text"_s, tr("Export as &JSON…"), [this] { exportTo(api::ExportFormat::Json); });
     menu->addSeparator();
     add(u"tag"_s, tr("Export &labels (BIP329)…"), [this] { exportTo(api::ExportFormat::Bip329); });
@@ -86,7 +87,10 @@ void ActivityPage::activate()
         m_list->refresh();
 }
 
-bool ActivityPage::stepBack() { return m_list->closeDrawer(); }
+bool ActivityPage::stepBack()
+{
+    return m_list->closeDrawer();
+}
 
 void ActivityPage::focusSearch()
 {
@@ -94,9 +98,18 @@ void ActivityPage::focusSearch()
     m_search->selectAll();
 }
 
-void ActivityPage::focusFirst() { m_list->focusList(); }
-void ActivityPage::rename() { m_list->editLabel(); }
-void ActivityPage::exportRows() { exportTo(api::ExportFormat::Csv); }
+void ActivityPage::focusFirst()
+{
+    m_list->focusList();
+}
+void ActivityPage::rename()
+{
+    m_list->editLabel();
+}
+void ActivityPage::exportRows()
+{
+    exportTo(api::ExportFormat::Csv);
+}
 
 void ActivityPage::exportTo(api::ExportFormat format)
 {
@@ -139,13 +152,11 @@ void ActivityPage::importLabels()
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilter(tr("BIP329 labels (*.jsonl *.json)"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        consume<std::int64_t>(this,
-                              session().api().history->importLabels(session().wallet(), path),
+        consume<std::int64_t>(this, session().api().history->importLabels(session().wallet(), path),
                               [this](base::Result<std::int64_t> result) {
                                   if (result)
-                                      message()->show(MessageKind::Ok,
-                                                      tr("%n label(s) taken over.", nullptr,
-                                                         int(*result)));
+                                      message()->show(MessageKind::Ok, tr("%n label(s) taken over.",
+                                                                          nullptr, int(*result)));
                                   else
                                       message()->showError(result.error());
                               });
@@ -174,8 +185,8 @@ void ActivityPage::showReport(const api::AuditReport& report)
                     [](const auto& difference) { return difference.second.isZero(); });
     if (report.problems.isEmpty() && even) {
         message()->show(MessageKind::Ok,
-                        tr("The books hold: %n entries, difference to the chain 0. Root %1", nullptr,
-                           int(report.entries))
+                        tr("The books hold: %n entries, difference to the chain 0. Root %1",
+                           nullptr, int(report.entries))
                             .arg(shortId(report.root)));
         return;
     }

@@ -6,9 +6,9 @@
 #include "ui/theme/style_paint.h"
 #include "ui/theme/theme.h"
 
+#include <QDateTime>
 #include <QKeyEvent>
 #include <QLocale>
-#include <QDateTime>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -20,7 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-BalanceChart::BalanceChart(QWidget* parent) : QWidget(parent)
+BalanceChart::BalanceChart(QWidget* parent)
+    : QWidget(parent)
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
@@ -68,9 +69,13 @@ void BalanceChart::describe()
                  withoutIsolates(amountText(m_high, m_currency, m_look))));
 }
 
-QRectF BalanceChart::plot() const { return QRectF(rect()).adjusted(4, 12, -4, -26); }
+QRectF BalanceChart::plot() const
+{
+    return QRectF(rect()).adjusted(4, 12, -4, -26);
+}
 
-/// 0 to 1 between the lowest and the highest balance, in whole thousandths: a drawing needs no more.
+/// 0 to 1 between the lowest and the highest balance, in whole thousandths: a drawing needs no
+/// more.
 qreal BalanceChart::heightShare(const money::Amount& amount) const
 {
     auto span = m_high.minus(m_low);

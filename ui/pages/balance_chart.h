@@ -4,7 +4,6 @@
 
 #include "core/money/amount.h"
 #include "core/money/currency.h"
-
 #include "ui/format.h"
 
 #include <QWidget>

@@ -93,17 +93,16 @@ void MovementDrawer::show(const QString& id)
 
 void MovementDrawer::ask()
 {
-    consume<api::HistoryDetail>(
-        this, m_session.api().history->detail(m_session.wallet(), m_id),
-        [this, asked = m_id](base::Result<api::HistoryDetail> result) {
-            if (asked != m_id)
-                return;
-            m_message->hide();
-            if (result)
-                fill(*result);
-            else
-                m_message->showError(result.error());
-        });
+    consume<api::HistoryDetail>(this, m_session.api().history->detail(m_session.wallet(), m_id),
+                                [this, asked = m_id](base::Result<api::HistoryDetail> result) {
+                                    if (asked != m_id)
+                                        return;
+                                    m_message->hide();
+                                    if (result)
+                                        fill(*result);
+                                    else
+                                        m_message->showError(result.error());
+                                });
 }
 
 void MovementDrawer::section(const QString& title)
@@ -128,9 +127,9 @@ void MovementDrawer::fill(const api::HistoryDetail& detail)
 
 void MovementDrawer::fillHead(const api::HistoryRow& row)
 {
-    auto* amount = new TextLabel(m_session.amount(row.amount, row.currency, money::Decimals::Full,
-                                                  money::Sign::Explicit),
-                                 FontRole::AmountSection);
+    auto* amount = new TextLabel(
+        m_session.amount(row.amount, row.currency, money::Decimals::Full, money::Sign::Explicit),
+        FontRole::AmountSection);
     amount->setValueName(movementText(row.kind));
     m_column->addWidget(amount);
     m_column->addWidget(new TextLabel(movementText(row.kind) + u" · "_s + statusText(row),
@@ -187,8 +186,7 @@ void MovementDrawer::fillFacts(const api::HistoryDetail& detail)
         grid->addRow(tr("Fee"), new TextLabel(fee, FontRole::Amount));
         auto rate = row.fee.toInt64();
         if (rate && detail.vsize > 0)
-            grid->addRow(tr("Fee rate"),
-                         new TextLabel(feeRateText(*rate * 1000 / detail.vsize)));
+            grid->addRow(tr("Fee rate"), new TextLabel(feeRateText(*rate * 1000 / detail.vsize)));
     }
     grid->addRow(tr("Confirmations"), new TextLabel(QLocale().toString(row.confirmations)));
     auto* proof = new TextLabel(m_session.proofText(row.proof));
@@ -218,9 +216,8 @@ void MovementDrawer::fillFlow(const api::HistoryDetail& detail)
     for (const auto& output : detail.outputs) {
         auto* address = new AddressLabel(output.address);
         address->setObjectName(m_prefix + u".output%1"_s.arg(++number));
-        connect(address, &AddressLabel::copyRequested, this, [this](const QString& text) {
-            m_session.copy(text, tr("Address copied."));
-        });
+        connect(address, &AddressLabel::copyRequested, this,
+                [this](const QString& text) { m_session.copy(text, tr("Address copied.")); });
         m_column->addWidget(address);
         QString text = m_session.amount(output.amount, detail.row.currency);
         if (output.change)
@@ -241,15 +238,15 @@ void MovementDrawer::fillBooks(const api::HistoryDetail& detail)
 {
     section(tr("Entries in the books"));
     for (const auto& entry : detail.entries) {
-        m_column->addWidget(new TextLabel(u"#%1 · %2"_s.arg(entry.sequence).arg(
-                                              absoluteTime(entry.timeMs)),
-                                          FontRole::Body, Tone::Dim));
+        m_column->addWidget(
+            new TextLabel(u"#%1 · %2"_s.arg(entry.sequence).arg(absoluteTime(entry.timeMs)),
+                          FontRole::Body, Tone::Dim));
         auto* grid = new FieldGrid;
         for (const auto& posting : entry.postings) {
-            auto* amount = new TextLabel(
-                m_session.amount(posting.amount, posting.currency, money::Decimals::Full,
-                                 money::Sign::Explicit),
-                FontRole::Amount);
+            auto* amount =
+                new TextLabel(m_session.amount(posting.amount, posting.currency,
+                                               money::Decimals::Full, money::Sign::Explicit),
+                              FontRole::Amount);
             amount->setAlignment(Qt::AlignTrailing);
             grid->addRow(posting.account, amount);
         }

@@ -49,8 +49,9 @@ MovementList::MovementList(Session& session, const QString& prefix, QWidget* par
     m_empty = new EmptyState(u"list"_s, tr("Nothing has moved yet. Payments appear here within "
                                            "seconds."));
     auto* receive = m_empty->addButton(tr("Receive"), prefix + u".empty_receive"_s);
-    connect(receive, &QPushButton::clicked, this,
-            [this] { m_session.goTo({PageId::Receive, {}, {}, {}, {}}); });
+    connect(receive, &QPushButton::clicked, this, [this] {
+        m_session.goTo({PageId::Receive, {}, {}, {}, {}});
+    });
     m_noHits = new EmptyState(u"search"_s, tr("No movement fits this search."));
     auto* clear = m_noHits->addButton(tr("Clear the search"), prefix + u".clear_search"_s);
     connect(clear, &QPushButton::clicked, this, &MovementList::clearSearchRequested);
@@ -73,10 +74,22 @@ MovementList::MovementList(Session& session, const QString& prefix, QWidget* par
     m_noHits->hide();
 }
 
-void MovementList::setSearch(const QString& text) { m_model->setSearch(text); }
-void MovementList::setAccount(const api::AccountId& account) { m_model->setAccount(account); }
-void MovementList::refresh() { m_model->refresh(); }
-void MovementList::focusList() { m_view->setFocus(Qt::OtherFocusReason); }
+void MovementList::setSearch(const QString& text)
+{
+    m_model->setSearch(text);
+}
+void MovementList::setAccount(const api::AccountId& account)
+{
+    m_model->setAccount(account);
+}
+void MovementList::refresh()
+{
+    m_model->refresh();
+}
+void MovementList::focusList()
+{
+    m_view->setFocus(Qt::OtherFocusReason);
+}
 
 void MovementList::refreshEmpty()
 {
@@ -154,8 +167,9 @@ bool MovementList::eventFilter(QObject* watched, QEvent* event)
         key->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
         const QString address = m_model->row(index.row()).counterparty;
         if (!address.isEmpty())
-            m_session.copy(address, tr("Address copied: starts %1, ends %2.")
-                                        .arg(address.left(8), address.right(8)));
+            m_session.copy(
+                address,
+                tr("Address copied: starts %1, ends %2.").arg(address.left(8), address.right(8)));
         return true;
     }
     return QWidget::eventFilter(watched, event);

@@ -95,7 +95,8 @@ QWidget* NetworkPage::buildState()
     row->addWidget(m_facts, 1, Qt::AlignTop);
     card->column()->addLayout(row);
     auto* learns = new TextLabel(
-        tr("What peers learn about you: your IP address, and that somebody there uses Bitcoin. They "
+        tr("What peers learn about you: your IP address, and that somebody there uses Bitcoin. "
+           "They "
            "do not learn your addresses: your node fetches filters and looks at home."),
         FontRole::Body, Tone::Dim);
     learns->setWrap(Wrap::On);
@@ -175,7 +176,10 @@ void NetworkPage::activate()
     m_logModel->refresh();
 }
 
-void NetworkPage::focusFirst() { m_online->setFocus(Qt::OtherFocusReason); }
+void NetworkPage::focusFirst()
+{
+    m_online->setFocus(Qt::OtherFocusReason);
+}
 
 void NetworkPage::refresh()
 {
@@ -197,9 +201,9 @@ void NetworkPage::refresh()
         m_facts->addRow(tr("Filters"), number(node.filterHeight));
     }
     if (node.tipTimeMs > 0)
-        m_facts->addRow(tr("Newest block"),
-                        new TextLabel(relativeTime(node.tipTimeMs,
-                                                   QDateTime::currentMSecsSinceEpoch())));
+        m_facts->addRow(
+            tr("Newest block"),
+            new TextLabel(relativeTime(node.tipTimeMs, QDateTime::currentMSecsSinceEpoch())));
     m_facts->addRow(tr("Peers"), number(std::int64_t(node.peers.size())));
     if (node.secondsLeft >= 0)
         m_facts->addRow(tr("Time left"), new TextLabel(durationText(node.secondsLeft)));

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/base/result.h"
-
 #include "ui/pages/page.h"
 
 class QCheckBox;

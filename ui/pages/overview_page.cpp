@@ -5,8 +5,8 @@
 #include "ui/async.h"
 #include "ui/models/history_model.h"
 #include "ui/models/movement_delegate.h"
-#include "ui/pages/balance_chart.h"
 #include "ui/pages/account_row.h"
+#include "ui/pages/balance_chart.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
@@ -117,13 +117,15 @@ QWidget* OverviewPage::buildTotal()
     row->addLayout(texts, 1);
     auto* receive = new QPushButton(icon(u"qr-code"_s), tr("&Receive"));
     identify(receive, named(u"receive"_s), tr("Receive"));
-    connect(receive, &QPushButton::clicked, this,
-            [this] { session().goTo({PageId::Receive, {}, {}, {}, {}}); });
+    connect(receive, &QPushButton::clicked, this, [this] {
+        session().goTo({PageId::Receive, {}, {}, {}, {}});
+    });
     auto* send = new QPushButton(icon(u"send"_s, IconColor::White), tr("&Send"));
     identify(send, named(u"send"_s), tr("Send"));
     setVariant(send, ButtonVariant::Primary);
-    connect(send, &QPushButton::clicked, this,
-            [this] { session().goTo({PageId::Send, {}, {}, {}, {}}); });
+    connect(send, &QPushButton::clicked, this, [this] {
+        session().goTo({PageId::Send, {}, {}, {}, {}});
+    });
     row->addWidget(receive, 0, Qt::AlignVCenter);
     row->addWidget(send, 0, Qt::AlignVCenter);
     card->column()->addLayout(row);
@@ -176,8 +178,9 @@ QWidget* OverviewPage::buildAccounts()
     auto* all = new QPushButton(tr("All accounts"));
     identify(all, named(u"all_accounts"_s), tr("All accounts"));
     setVariant(all, ButtonVariant::Link);
-    connect(all, &QPushButton::clicked, this,
-            [this] { session().goTo({PageId::Accounts, {}, {}, {}, {}}); });
+    connect(all, &QPushButton::clicked, this, [this] {
+        session().goTo({PageId::Accounts, {}, {}, {}, {}});
+    });
     row->addWidget(all);
     card->column()->addLayout(row);
     m_accountRows = makeColumn(nullptr, 4);
@@ -194,8 +197,9 @@ QWidget* OverviewPage::buildRecent()
     auto* all = new QPushButton(tr("All activity"));
     identify(all, named(u"all_activity"_s), tr("All activity"));
     setVariant(all, ButtonVariant::Link);
-    connect(all, &QPushButton::clicked, this,
-            [this] { session().goTo({PageId::Activity, {}, {}, {}, {}}); });
+    connect(all, &QPushButton::clicked, this, [this] {
+        session().goTo({PageId::Activity, {}, {}, {}, {}});
+    });
     row->addWidget(all);
     card->column()->addLayout(row);
     m_recent = new HistoryModel(session(), kRecentRows, this);
@@ -216,8 +220,9 @@ QWidget* OverviewPage::buildRecent()
     m_recentEmpty = new EmptyState(u"list"_s, tr("Nothing has moved yet. Payments appear here "
                                                  "within seconds."));
     auto* button = m_recentEmpty->addButton(tr("Receive"), named(u"empty_receive"_s));
-    connect(button, &QPushButton::clicked, this,
-            [this] { session().goTo({PageId::Receive, {}, {}, {}, {}}); });
+    connect(button, &QPushButton::clicked, this, [this] {
+        session().goTo({PageId::Receive, {}, {}, {}, {}});
+    });
     card->column()->addWidget(m_recentEmpty);
     m_recentEmpty->hide();
     connect(m_recent, &HistoryModel::loaded, this, &OverviewPage::fitRecent);
@@ -281,8 +286,9 @@ void OverviewPage::refreshTotal()
     m_total->setAccessibleName(
         tr("Total balance %1, %2").arg(withoutIsolates(text), session().proofText(proof)));
     m_pending->setVisible(!total.pending.isZero());
-    m_pending->setText(tr("%1 pending").arg(session().amount(
-        total.pending, currency, money::Decimals::Full, money::Sign::Explicit)));
+    m_pending->setText(tr("%1 pending")
+                           .arg(session().amount(total.pending, currency, money::Decimals::Full,
+                                                 money::Sign::Explicit)));
 }
 
 void OverviewPage::refreshAccounts()
@@ -292,8 +298,9 @@ void OverviewPage::refreshAccounts()
     if (accounts.empty()) {
         auto* empty = new EmptyState(u"wallet"_s, tr("Add your first account to receive money."));
         auto* button = empty->addButton(tr("Add account"), named(u"add_account"_s));
-        connect(button, &QPushButton::clicked, this,
-                [this] { session().goTo({PageId::Accounts, {}, u"add"_s, {}, {}}); });
+        connect(button, &QPushButton::clicked, this, [this] {
+            session().goTo({PageId::Accounts, {}, u"add"_s, {}, {}});
+        });
         m_accountRows->addWidget(empty);
         return;
     }
@@ -387,9 +394,9 @@ void OverviewPage::drawChart()
     std::reverse(points.begin(), points.end());
     auto change = total.settled.minus(balance);
     const money::Currency currency = accounts.front().currency;
-    m_change->setText(change ? session().amount(*change, currency, money::Decimals::Full,
-                                                money::Sign::Explicit)
-                             : QString());
+    m_change->setText(
+        change ? session().amount(*change, currency, money::Decimals::Full, money::Sign::Explicit)
+               : QString());
     AmountLook look;
     look.unit = session().settings().unit;
     look.visibility = session().visibility();

@@ -68,9 +68,15 @@ Page::Page(Session& session, const QString& name, const QString& title, Body bod
     outer->addWidget(scroll, 1);
 }
 
-QString Page::title() const { return m_title->text(); }
+QString Page::title() const
+{
+    return m_title->text();
+}
 
-void Page::setTitle(const QString& title) { m_title->setText(title); }
+void Page::setTitle(const QString& title)
+{
+    m_title->setText(title);
+}
 
 void Page::focusFirst()
 {

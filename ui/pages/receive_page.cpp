@@ -43,8 +43,9 @@ ReceivePage::ReceivePage(Session& session, QWidget* parent)
     m_backup = new InlineMessage;
     m_backup->setObjectName(named(u"backup"_s));
     body()->addWidget(m_backup);
-    connect(m_backup, &InlineMessage::actionTriggered, this,
-            [this] { this->session().goTo({PageId::Settings, {}, u"backup"_s, {}, {}}); });
+    connect(m_backup, &InlineMessage::actionTriggered, this, [this] {
+        this->session().goTo({PageId::Settings, {}, u"backup"_s, {}, {}});
+    });
     m_content = new Card;
     auto* row = makeRow(32);
     row->addWidget(buildLeft(), 0, Qt::AlignTop);
@@ -53,8 +54,9 @@ ReceivePage::ReceivePage(Session& session, QWidget* parent)
     body()->addWidget(m_content);
     m_empty = new EmptyState(u"wallet"_s, tr("Add your first account to receive money."));
     auto* add = m_empty->addButton(tr("Add account"), named(u"add_account"_s));
-    connect(add, &QPushButton::clicked, this,
-            [this] { this->session().goTo({PageId::Accounts, {}, u"add"_s, {}, {}}); });
+    connect(add, &QPushButton::clicked, this, [this] {
+        this->session().goTo({PageId::Accounts, {}, u"add"_s, {}, {}});
+    });
     body()->addWidget(m_empty);
     body()->addStretch(1);
     m_labelTimer.setSingleShot(true);
@@ -63,9 +65,8 @@ ReceivePage::ReceivePage(Session& session, QWidget* parent)
     connect(&session, &Session::accountsChanged, this, &ReceivePage::refreshAccounts);
     connect(&session, &Session::walletsChanged, this, &ReceivePage::refreshAccounts);
     connect(&session, &Session::historyChanged, this, &ReceivePage::refreshStatus);
-    connect(&session, &Session::nodeChanged, this, [this] {
-        m_testCoins->setVisible(this->session().node().hasTestCoins);
-    });
+    connect(&session, &Session::nodeChanged, this,
+            [this] { m_testCoins->setVisible(this->session().node().hasTestCoins); });
     connect(&session, &Session::lookChanged, this, [this] {
         m_amount->setUnit(this->session().settings().unit);
         refreshStatus();
@@ -197,7 +198,10 @@ void ReceivePage::activate()
     refreshStatus();
 }
 
-void ReceivePage::focusFirst() { m_copy->setFocus(Qt::OtherFocusReason); }
+void ReceivePage::focusFirst()
+{
+    m_copy->setFocus(Qt::OtherFocusReason);
+}
 
 void ReceivePage::showEvent(QShowEvent*)
 {
@@ -295,9 +299,9 @@ void ReceivePage::setAddress(const api::ReceiveAddress& address)
     m_address = address.address;
     m_savedLabel = address.label;
     m_text->setAddress(address.address);
-    m_path->setText(address.used
-                        ? tr("%1 · used before: a new address keeps payments apart").arg(address.path)
-                        : tr("%1 · new").arg(address.path));
+    m_path->setText(
+        address.used ? tr("%1 · used before: a new address keeps payments apart").arg(address.path)
+                     : tr("%1 · new").arg(address.path));
     {
         const QSignalBlocker blocker(m_label);
         m_label->setText(address.label);
@@ -356,10 +360,11 @@ void ReceivePage::refreshStatus()
             const bool done = row.confirmations > 0;
             m_statusIcon->setIcon(done ? u"circle-check"_s : u"clock"_s,
                                   done ? IconColor::Ok : IconColor::Accent);
-            m_status->setText(done ? tr("Received, %1/6 confirmed").arg(std::min(row.confirmations, 6))
-                                   : tr("Seen, waiting for a block"));
-            m_statusDetail->setText(session().amount(row.amount, row.currency, money::Decimals::Full,
-                                                     money::Sign::Explicit));
+            m_status->setText(
+                done ? tr("Received, %1/6 confirmed").arg(std::min(row.confirmations, 6))
+                     : tr("Seen, waiting for a block"));
+            m_statusDetail->setText(session().amount(row.amount, row.currency,
+                                                     money::Decimals::Full, money::Sign::Explicit));
         });
 }
 

@@ -52,6 +52,9 @@ bool SettingRow::fits(const QStringList& words) const
     });
 }
 
-void SettingRow::setState(State state) { m_reset->setVisible(state == State::Changed); }
+void SettingRow::setState(State state)
+{
+    m_reset->setVisible(state == State::Changed);
+}
 
 } // namespace coffer::ui

@@ -102,11 +102,12 @@ SettingRow* SettingsPage::addRow(Section& section, const QString& title, const Q
     return row;
 }
 
-QComboBox* SettingsPage::addChoice(
-    Section& section, const QString& name, const QString& title, const QString& text,
-    const std::vector<std::pair<QString, QVariant>>& choices,
-    const std::function<QVariant(const api::SettingsSnapshot&)>& read,
-    const std::function<void(api::SettingsSnapshot&, const QVariant&)>& write)
+QComboBox*
+SettingsPage::addChoice(Section& section, const QString& name, const QString& title,
+                        const QString& text,
+                        const std::vector<std::pair<QString, QVariant>>& choices,
+                        const std::function<QVariant(const api::SettingsSnapshot&)>& read,
+                        const std::function<void(api::SettingsSnapshot&, const QVariant&)>& write)
 {
     auto* combo = new QComboBox;
     identify(combo, named(name), title);
@@ -115,8 +116,7 @@ QComboBox* SettingsPage::addChoice(
     combo->setMinimumWidth(190);
     auto* row = addRow(section, title, text, combo);
     const auto set = [this, write](const QVariant& value) {
-        session().changeSettings(
-            [&](api::SettingsSnapshot& settings) { write(settings, value); });
+        session().changeSettings([&](api::SettingsSnapshot& settings) { write(settings, value); });
     };
     connect(combo, &QComboBox::activated, this, [combo, set] { set(combo->currentData()); });
     connect(row->resetButton(), &QPushButton::clicked, this,
@@ -210,9 +210,8 @@ void SettingsPage::buildSecurity()
               tr("In the window, its title and in notifications. Ctrl+Shift+H."),
               &api::SettingsSnapshot::discreet);
     addAction(section, u"change_password"_s, tr("Password"),
-              tr("Changing it wraps every key anew."), tr("&Change…"), [this] {
-                  (new ChangePasswordDialog(session(), this))->open();
-              });
+              tr("Changing it wraps every key anew."), tr("&Change…"),
+              [this] { (new ChangePasswordDialog(session(), this))->open(); });
 }
 
 void SettingsPage::buildBackup()
@@ -223,9 +222,10 @@ void SettingsPage::buildBackup()
         addAction(section, u"words"_s, tr("Recovery words"),
                   tr("Show them, write them down, and let Coffer check three of them."),
                   tr("&Show…"), [this] { showWords(); });
-    addAction(section, u"backup_file"_s, tr("Backup file"),
-              tr("A copy of this wallet with its accounts and labels, under a password of its own."),
-              tr("&Back up…"), [this] { openBackupDialog(session(), this); });
+    addAction(
+        section, u"backup_file"_s, tr("Backup file"),
+        tr("A copy of this wallet with its accounts and labels, under a password of its own."),
+        tr("&Back up…"), [this] { openBackupDialog(session(), this); });
     addAction(section, u"verify_backup"_s, tr("Check a backup"),
               tr("Opens the file as a restore would, and says what is in it."), tr("Chec&k…"),
               [this] { openVerifyBackupDialog(session(), this); });
@@ -240,7 +240,8 @@ void SettingsPage::showWords()
         [this](PasswordDialog& self, base::SecretBytes password) {
             QPointer<PasswordDialog> open(&self);
             consume<api::Words>(
-                &self, session().api().wallets->revealWords(session().wallet(), std::move(password)),
+                &self,
+                session().api().wallets->revealWords(session().wallet(), std::move(password)),
                 [this, open](base::Result<api::Words> result) {
                     if (!open)
                         return;
@@ -285,23 +286,25 @@ void SettingsPage::buildNetwork()
             proxy->setText(session().settings().proxy);
     });
     addAction(section, u"network_log"_s, tr("Network log"),
-              tr("Every connection that left this computer."), tr("&Open"),
-              [this] { session().goTo({PageId::Network, {}, u"log"_s, {}, {}}); });
+              tr("Every connection that left this computer."), tr("&Open"), [this] {
+                  session().goTo({PageId::Network, {}, u"log"_s, {}, {}});
+              });
     const QString network = session().node().network;
     const bool real = network == "main"_L1;
     if (network != "regtest"_L1)
-        addAction(section, u"other_network"_s, real ? tr("Test network") : tr("Real bitcoin"),
-                  tr("Coffer starts again there. Wallets of one network are not seen on the other."),
-                  tr("&Switch…"), [this, real] {
-                      auto* dialog = new ConfirmDialog(
-                          tr("Start again on another network?"),
-                          tr("This wallet is locked and Coffer starts again."), tr("&Start again"),
-                          u"switch_network"_s, this);
-                      connect(dialog, &QDialog::accepted, this, [this, real] {
-                          Q_EMIT restartRequested(real ? u"testnet4"_s : u"main"_s);
-                      });
-                      dialog->open();
-                  });
+        addAction(
+            section, u"other_network"_s, real ? tr("Test network") : tr("Real bitcoin"),
+            tr("Coffer starts again there. Wallets of one network are not seen on the other."),
+            tr("&Switch…"), [this, real] {
+                auto* dialog =
+                    new ConfirmDialog(tr("Start again on another network?"),
+                                      tr("This wallet is locked and Coffer starts again."),
+                                      tr("&Start again"), u"switch_network"_s, this);
+                connect(dialog, &QDialog::accepted, this, [this, real] {
+                    Q_EMIT restartRequested(real ? u"testnet4"_s : u"main"_s);
+                });
+                dialog->open();
+            });
 }
 
 void SettingsPage::buildAccessibility()
@@ -332,10 +335,10 @@ void SettingsPage::buildAbout()
            nullptr);
     const auto wallet = session().walletInfo();
     if (wallet)
-        addRow(section, tr("Wallet file"),
-               u"%1.coffer · %2 · %3"_s.arg(wallet->id, realmText(wallet->realm),
-                                            wallet->fingerprint),
-               nullptr);
+        addRow(
+            section, tr("Wallet file"),
+            u"%1.coffer · %2 · %3"_s.arg(wallet->id, realmText(wallet->realm), wallet->fingerprint),
+            nullptr);
 }
 
 void SettingsPage::open(const Destination& destination)
@@ -356,7 +359,10 @@ void SettingsPage::open(const Destination& destination)
         }
 }
 
-void SettingsPage::activate() { refresh(); }
+void SettingsPage::activate()
+{
+    refresh();
+}
 
 void SettingsPage::focusSearch()
 {
@@ -364,7 +370,10 @@ void SettingsPage::focusSearch()
     m_search->selectAll();
 }
 
-void SettingsPage::focusFirst() { m_search->setFocus(Qt::OtherFocusReason); }
+void SettingsPage::focusFirst()
+{
+    m_search->setFocus(Qt::OtherFocusReason);
+}
 
 void SettingsPage::refresh()
 {

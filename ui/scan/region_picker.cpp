@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-RegionPicker::RegionPicker(const QPixmap& screen) : m_screen(screen)
+RegionPicker::RegionPicker(const QPixmap& screen)
+    : m_screen(screen)
 {
     setWindowFlags(Qt::Window | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint);
     setAttribute(Qt::WA_DeleteOnClose);

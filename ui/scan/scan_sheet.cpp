@@ -74,9 +74,9 @@ QWidget* ScanSheet::buildSources()
     };
     add(u"image"_s, tr("&Image file"), tr("Or drop a picture anywhere on the window."),
         u"scan.image"_s, [this] { chooseFile(); });
-    auto* region = add(u"monitor"_s, tr("Part of the &screen"),
-                       tr("Drag a frame around a code that you see."), u"scan.screen"_s,
-                       [this] { pickRegion(); });
+    auto* region =
+        add(u"monitor"_s, tr("Part of the &screen"), tr("Drag a frame around a code that you see."),
+            u"scan.screen"_s, [this] { pickRegion(); });
     // Elsewhere the system does not let a program look at the screen.
     region->setVisible(QGuiApplication::platformName() == "xcb"_L1 ||
                        QGuiApplication::platformName() == "offscreen"_L1);
@@ -173,7 +173,8 @@ void ScanSheet::readFile(const QString& path)
     }
     const QImage image = reader.read();
     if (image.isNull()) {
-        m_message->show(MessageKind::Danger, tr("This file is not a picture that Coffer can read."));
+        m_message->show(MessageKind::Danger,
+                        tr("This file is not a picture that Coffer can read."));
         return;
     }
     readImage(image);
@@ -236,8 +237,7 @@ void ScanSheet::readText(const QString& text)
 {
     m_text = text.trimmed();
     consume<api::DecodedPayee>(
-        this,
-        m_session.api().payments->decode(m_session.wallet(), m_text, m_session.lastCopied()),
+        this, m_session.api().payments->decode(m_session.wallet(), m_text, m_session.lastCopied()),
         [this](base::Result<api::DecodedPayee> result) { showResult(std::move(result)); });
 }
 
@@ -262,9 +262,9 @@ void ScanSheet::showResult(base::Result<api::DecodedPayee> result)
         m_grid->addRow(tr("To"), address);
         const auto* account = m_session.accountOrFirst({});
         if (result->amount && account)
-            m_grid->addRow(tr("Amount"), new TextLabel(m_session.amount(*result->amount,
-                                                                        account->currency),
-                                                       FontRole::Amount));
+            m_grid->addRow(tr("Amount"),
+                           new TextLabel(m_session.amount(*result->amount, account->currency),
+                                         FontRole::Amount));
         if (!result->label.isEmpty())
             m_grid->addRow(tr("Label"), new TextLabel(result->label));
         if (!result->message.isEmpty())

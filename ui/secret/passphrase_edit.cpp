@@ -33,7 +33,9 @@ constexpr int kEyeWidth = 36;
 
 } // namespace
 
-PassphraseEdit::PassphraseEdit(QWidget* parent) : QWidget(parent), m_eyeButton(new QToolButton(this))
+PassphraseEdit::PassphraseEdit(QWidget* parent)
+    : QWidget(parent)
+    , m_eyeButton(new QToolButton(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_InputMethodEnabled);
@@ -105,9 +107,15 @@ void PassphraseEdit::setWrong(const QString& problem)
     update();
 }
 
-QSize PassphraseEdit::sizeHint() const { return {260, std::max(36, fontMetrics().height() + 18)}; }
+QSize PassphraseEdit::sizeHint() const
+{
+    return {260, std::max(36, fontMetrics().height() + 18)};
+}
 
-QSize PassphraseEdit::minimumSizeHint() const { return {140, sizeHint().height()}; }
+QSize PassphraseEdit::minimumSizeHint() const
+{
+    return {140, sizeHint().height()};
+}
 
 /// Nothing of the text goes to the input method.
 QVariant PassphraseEdit::inputMethodQuery(Qt::InputMethodQuery query) const
@@ -314,8 +322,8 @@ int PassphraseEdit::paintDots(QPainter* painter, const QRect& area) const
 int PassphraseEdit::paintGlyphs(QPainter* painter, const QRect& area) const
 {
     const auto bytes = m_line.view();
-    QString shown = QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()),
-                                      qsizetype(bytes.size()));
+    QString shown =
+        QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size()));
     const int before = m_line.charactersBefore(m_line.caret());
     const QFontMetrics metrics(painter->font());
     const int caret = metrics.horizontalAdvance(shown, before);
@@ -355,8 +363,7 @@ void PassphraseEdit::paintEvent(QPaintEvent*)
     }
     if (m_allSelected)
         painter.fillRect(area.adjusted(-2, 6, 2, -6), tokens().infoBackground);
-    const int caret =
-        m_eye == Eye::Open ? paintGlyphs(&painter, area) : paintDots(&painter, area);
+    const int caret = m_eye == Eye::Open ? paintGlyphs(&painter, area) : paintDots(&painter, area);
     if (hasFocus())
         painter.fillRect(QRect(caret, area.center().y() - 8, 1, 17), tokens().text);
 }

@@ -69,6 +69,9 @@ QAccessibleInterface* secretInterface(const QString&, QObject* object)
 
 } // namespace
 
-void installSecretAccessibility() { QAccessible::installFactory(secretInterface); }
+void installSecretAccessibility()
+{
+    QAccessible::installFactory(secretInterface);
+}
 
 } // namespace coffer::ui

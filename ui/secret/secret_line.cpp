@@ -10,7 +10,10 @@ namespace coffer::ui {
 
 namespace {
 
-bool continues(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }
+bool continues(std::uint8_t byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
 
 /// UTF-8 of one code point; returns its length.
 std::size_t encode(char32_t c, std::array<std::uint8_t, 4>& out)
@@ -34,9 +37,15 @@ std::size_t encode(char32_t c, std::array<std::uint8_t, 4>& out)
 
 } // namespace
 
-SecretLine::SecretLine() : m_buffer(base::SecretBytes::allocate(kCapacity)) {}
+SecretLine::SecretLine()
+    : m_buffer(base::SecretBytes::allocate(kCapacity))
+{
+}
 
-base::ByteView SecretLine::view() const { return m_buffer.reveal().first(m_size); }
+base::ByteView SecretLine::view() const
+{
+    return m_buffer.reveal().first(m_size);
+}
 
 std::size_t SecretLine::previousStart(std::size_t offset) const
 {
@@ -60,7 +69,10 @@ std::size_t SecretLine::nextStart(std::size_t offset) const
     return offset;
 }
 
-void SecretLine::setCaret(std::size_t caret) { m_caret = std::min(caret, m_size); }
+void SecretLine::setCaret(std::size_t caret)
+{
+    m_caret = std::min(caret, m_size);
+}
 
 int SecretLine::charactersBefore(std::size_t offset) const
 {
@@ -117,9 +129,15 @@ void SecretLine::eraseRange(std::size_t start, std::size_t end)
         m_caret = start;
 }
 
-void SecretLine::erasePrevious() { eraseRange(previousStart(m_caret), m_caret); }
+void SecretLine::erasePrevious()
+{
+    eraseRange(previousStart(m_caret), m_caret);
+}
 
-void SecretLine::eraseNext() { eraseRange(m_caret, nextStart(m_caret)); }
+void SecretLine::eraseNext()
+{
+    eraseRange(m_caret, nextStart(m_caret));
+}
 
 void SecretLine::moveCaret(int characters)
 {
@@ -136,7 +154,10 @@ void SecretLine::clear()
     m_caret = 0;
 }
 
-base::SecretBytes SecretLine::copy() const { return base::SecretBytes::copyOf(view()); }
+base::SecretBytes SecretLine::copy() const
+{
+    return base::SecretBytes::copyOf(view());
+}
 
 bool SecretLine::equals(const SecretLine& other) const
 {

@@ -22,7 +22,8 @@ constexpr int kCellWidth = 138;
 
 } // namespace
 
-SecretWordsView::SecretWordsView(QWidget* parent) : QWidget(parent)
+SecretWordsView::SecretWordsView(QWidget* parent)
+    : QWidget(parent)
 {
     setAccessibleName(tr("Recovery words, shown as a picture only"));
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
@@ -52,7 +53,10 @@ void SecretWordsView::setCover(Cover cover)
     Q_EMIT coverChanged();
 }
 
-int SecretWordsView::wordCount() const { return int(m_words.indexes.size() / 2); }
+int SecretWordsView::wordCount() const
+{
+    return int(m_words.indexes.size() / 2);
+}
 
 int SecretWordsView::wordIndex(int position) const
 {
@@ -79,7 +83,10 @@ QSize SecretWordsView::sizeHint() const
     return {width, heightForWidth(width)};
 }
 
-void SecretWordsView::showEvent(QShowEvent*) { window()->installEventFilter(this); }
+void SecretWordsView::showEvent(QShowEvent*)
+{
+    window()->installEventFilter(this);
+}
 
 bool SecretWordsView::eventFilter(QObject* watched, QEvent* event)
 {

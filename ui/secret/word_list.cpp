@@ -62,7 +62,10 @@ const WordList& WordList::of(int language)
     return *list;
 }
 
-int WordList::languageCount() { return int(kLanguages.size()); }
+int WordList::languageCount()
+{
+    return int(kLanguages.size());
+}
 
 QString WordList::languageName(int language)
 {

@@ -30,7 +30,9 @@ constexpr int kPadding = 10;
 
 } // namespace
 
-WordsEdit::WordsEdit(Size size, QWidget* parent) : QWidget(parent), m_size(size)
+WordsEdit::WordsEdit(Size size, QWidget* parent)
+    : QWidget(parent)
+    , m_size(size)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_InputMethodEnabled);
@@ -76,7 +78,10 @@ bool WordsEdit::typingWord() const
     return !bytes.empty() && bytes.back() != ' ';
 }
 
-int WordsEdit::wordCount() const { return int(pieces().size()); }
+int WordsEdit::wordCount() const
+{
+    return int(pieces().size());
+}
 
 int WordsEdit::wordIndex(int position) const
 {
@@ -140,8 +145,7 @@ void WordsEdit::finishWord()
     if (!typingWord())
         return;
     const auto found = suggestions();
-    if (wordIndex(wordCount() - 1) < 0 && !found.empty() &&
-        (found.size() == 1 || m_choice > 0)) {
+    if (wordIndex(wordCount() - 1) < 0 && !found.empty() && (found.size() == 1 || m_choice > 0)) {
         complete(found[std::size_t(std::min(m_choice, int(found.size()) - 1))]);
     } else if (m_choice > 0 && m_choice < int(found.size())) {
         complete(found[std::size_t(m_choice)]);
@@ -240,7 +244,10 @@ void WordsEdit::paste()
     afterEdit();
 }
 
-void WordsEdit::mousePressEvent(QMouseEvent*) { setFocus(Qt::MouseFocusReason); }
+void WordsEdit::mousePressEvent(QMouseEvent*)
+{
+    setFocus(Qt::MouseFocusReason);
+}
 
 void WordsEdit::focusInEvent(QFocusEvent* event)
 {
@@ -297,8 +304,7 @@ void WordsEdit::paintCell(QPainter* painter, const QRect& place, int number, con
                           bool typing) const
 {
     const Tokens& t = tokens();
-    const bool known =
-        piece && WordList::of(m_language).indexOf(textOf(*piece)) >= 0;
+    const bool known = piece && WordList::of(m_language).indexOf(textOf(*piece)) >= 0;
     const bool wrong = piece && !typing && !known;
     paint::roundedRect(painter, place, t.hover, wrong ? t.danger : QColor(), 6, 1.5);
     painter->setFont(ui::font(FontRole::Body));

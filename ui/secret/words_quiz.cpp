@@ -16,7 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-WordsQuiz::WordsQuiz(const QString& prefix, QWidget* parent) : QWidget(parent), m_prefix(prefix)
+WordsQuiz::WordsQuiz(const QString& prefix, QWidget* parent)
+    : QWidget(parent)
+    , m_prefix(prefix)
 {
     auto* column = makeColumn(this, 8);
     auto* lead = new TextLabel(tr("Type three of the words from your paper."));
@@ -69,6 +71,9 @@ void WordsQuiz::clear()
         answer->clear();
 }
 
-void WordsQuiz::focusFirst() { m_answers[0]->setFocus(); }
+void WordsQuiz::focusFirst()
+{
+    m_answers[0]->setFocus();
+}
 
 } // namespace coffer::ui

@@ -76,7 +76,8 @@ QWidget* ComposeView::buildForm()
     column->addSpacing(6);
     m_advancedToggle = new QPushButton(ui::icon(u"sliders-horizontal"_s, IconColor::Accent),
                                        tr("&Advanced: choose coins, several recipients"));
-    identify(m_advancedToggle, u"send.advanced"_s, tr("Advanced: choose coins, several recipients"));
+    identify(m_advancedToggle, u"send.advanced"_s,
+             tr("Advanced: choose coins, several recipients"));
     setVariant(m_advancedToggle, ButtonVariant::Link);
     m_advancedToggle->setCheckable(true);
     column->addWidget(m_advancedToggle, 0, Qt::AlignLeading);
@@ -260,7 +261,10 @@ void ComposeView::focusFirst()
         m_recipients.front()->focusProblem();
 }
 
-void ComposeView::setAdvancedOpen() { m_advancedToggle->setChecked(true); }
+void ComposeView::setAdvancedOpen()
+{
+    m_advancedToggle->setChecked(true);
+}
 
 void ComposeView::setWork(Work work)
 {
@@ -333,21 +337,19 @@ void ComposeView::refreshSummary()
         if (auto next = sum.plus(*amount))
             sum = next.take();
     }
-    const bool everything =
-        m_recipients.front()->quantity() == RecipientRow::Quantity::Everything;
+    const bool everything = m_recipients.front()->quantity() == RecipientRow::Quantity::Everything;
     const auto value = [](const QString& text) { return new TextLabel(text, FontRole::Amount); };
-    m_summary->addRow(tr("Amount"),
-                      value(everything ? tr("everything")
-                            : known    ? m_session.amount(sum, from->currency)
-                                       : u"–"_s));
+    m_summary->addRow(tr("Amount"), value(everything ? tr("everything")
+                                          : known    ? m_session.amount(sum, from->currency)
+                                                     : u"–"_s));
     const auto rate = m_fee->rate();
     m_summary->addRow(tr("Fee rate"), value(rate ? feeRateText(*rate) : u"–"_s));
     if (m_recipients.size() > 1)
         m_summary->addRow(tr("Recipients"), value(QString::number(m_recipients.size())));
     const QStringList chosen = m_coinModel->chosen();
     if (!chosen.isEmpty())
-        m_summary->addRow(tr("Coins"), value(m_session.amount(m_coinModel->chosenSum(),
-                                                              from->currency)));
+        m_summary->addRow(tr("Coins"),
+                          value(m_session.amount(m_coinModel->chosenSum(), from->currency)));
     m_coinSum->setText(chosen.isEmpty() ? tr("chosen automatically")
                                         : tr("%n chosen", nullptr, int(chosen.size())));
 }

@@ -29,8 +29,9 @@ constexpr std::int64_t kHighest = 10'000'000; // 10,000 sat/vB: beyond any marke
 
 std::optional<std::int64_t> parseFeeRate(const QString& text)
 {
-    const QString normal = QString::fromStdString(
-        money::normaliseDigits(text.trimmed().toStdString())).replace(u',', u'.');
+    const QString normal =
+        QString::fromStdString(money::normaliseDigits(text.trimmed().toStdString()))
+            .replace(u',', u'.');
     const QStringList parts = normal.split(u'.');
     if (parts.size() > 2 || parts[0].isEmpty() || parts[0].size() > 5 ||
         (parts.size() == 2 && (parts[1].isEmpty() || parts[1].size() > 3)))
@@ -57,8 +58,8 @@ FeeChooser::FeeChooser(Session& session, QWidget* parent)
     auto* column = makeColumn(this, 6);
     auto* row = makeRow(6);
     const std::array<QString, 4> names{tr("&Economy"), tr("&Normal"), tr("&Fast"), tr("C&ustom")};
-    const std::array<QString, 4> ids{u"send.fee_economy"_s, u"send.fee_normal"_s, u"send.fee_fast"_s,
-                                     u"send.fee_custom"_s};
+    const std::array<QString, 4> ids{u"send.fee_economy"_s, u"send.fee_normal"_s,
+                                     u"send.fee_fast"_s, u"send.fee_custom"_s};
     for (std::size_t i = 0; i < 4; ++i) {
         m_buttons[i] = new QPushButton(names[i]);
         identify(m_buttons[i], ids[i], tr("Fee: %1").arg(QString(names[i]).remove(u'&')));
@@ -94,7 +95,10 @@ void FeeChooser::showEvent(QShowEvent*)
     m_timer.start();
 }
 
-void FeeChooser::hideEvent(QHideEvent*) { m_timer.stop(); }
+void FeeChooser::hideEvent(QHideEvent*)
+{
+    m_timer.stop();
+}
 
 void FeeChooser::refresh()
 {
@@ -130,7 +134,10 @@ void FeeChooser::show(const api::FeeQuote& quote)
     refreshCaption();
 }
 
-bool FeeChooser::isCustom() const { return m_group->checkedId() == kCustom; }
+bool FeeChooser::isCustom() const
+{
+    return m_group->checkedId() == kCustom;
+}
 
 std::optional<std::int64_t> FeeChooser::rate() const
 {
@@ -148,7 +155,10 @@ int FeeChooser::targetBlocks() const
     return quote ? quote->targetBlocks : 0;
 }
 
-void FeeChooser::focusCustom() { m_custom->setFocus(); }
+void FeeChooser::focusCustom()
+{
+    m_custom->setFocus();
+}
 
 void FeeChooser::refreshCaption()
 {
@@ -163,8 +173,7 @@ void FeeChooser::refreshCaption()
                            .arg(feeRateText(m_quote.floorMilliSatPerVb))
                      : tr("At least %1.").arg(feeRateText(m_quote.floorMilliSatPerVb));
     } else if (const auto& quote = quoteOf(m_group->checkedId())) {
-        const QString age =
-            relativeTime(quote->atMs, QDateTime::currentMSecsSinceEpoch());
+        const QString age = relativeTime(quote->atMs, QDateTime::currentMSecsSinceEpoch());
         const QString source = quote->source == "own_node"_L1 ? tr("from your own node")
                                : quote->source == "fallback"_L1
                                    ? tr("a fallback, not measured")

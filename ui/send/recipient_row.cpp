@@ -110,12 +110,10 @@ void RecipientRow::build(int number)
     connect(pasteButton, &QToolButton::clicked, this, &RecipientRow::paste);
     connect(scanButton, &QToolButton::clicked, this, [this] { Q_EMIT m_session.scanRequested(); });
     connect(m_remove, &QToolButton::clicked, this, &RecipientRow::removeRequested);
-    connect(m_max, &QPushButton::toggled, this, [this](bool on) {
-        setQuantity(on ? Quantity::Everything : Quantity::Typed);
-    });
-    connect(m_address, &AddressLabel::copyRequested, this, [this](const QString& address) {
-        m_session.copy(address, tr("Address copied."));
-    });
+    connect(m_max, &QPushButton::toggled, this,
+            [this](bool on) { setQuantity(on ? Quantity::Everything : Quantity::Typed); });
+    connect(m_address, &AddressLabel::copyRequested, this,
+            [this](const QString& address) { m_session.copy(address, tr("Address copied.")); });
 }
 
 void RecipientRow::setPayee(const QString& text)
@@ -125,9 +123,15 @@ void RecipientRow::setPayee(const QString& text)
     decode();
 }
 
-void RecipientRow::setCurrency(const money::Currency& currency) { m_amount->setCurrency(currency); }
+void RecipientRow::setCurrency(const money::Currency& currency)
+{
+    m_amount->setCurrency(currency);
+}
 
-void RecipientRow::setUnit(const QString& unit) { m_amount->setUnit(unit); }
+void RecipientRow::setUnit(const QString& unit)
+{
+    m_amount->setUnit(unit);
+}
 
 void RecipientRow::setQuantity(Quantity quantity)
 {
@@ -271,9 +275,11 @@ void RecipientRow::showFindings(const std::vector<api::Finding>& findings)
                                               : IconColor::Ok,
                                     16),
                        0, Qt::AlignTop);
-        auto* text = new TextLabel(
-            findingText(finding, m_session, money::Currency::bitcoin()), FontRole::Body,
-            danger ? Tone::Danger : warning ? Tone::Warn : Tone::Ok);
+        auto* text = new TextLabel(findingText(finding, m_session, money::Currency::bitcoin()),
+                                   FontRole::Body,
+                                   danger    ? Tone::Danger
+                                   : warning ? Tone::Warn
+                                             : Tone::Ok);
         text->setWrap(Wrap::On);
         row->addWidget(text, 1);
         m_findings->addLayout(row);

@@ -150,8 +150,9 @@ void ReviewView::fillPayees(const api::PreparedPayment& payment)
         });
         m_grid->addRow(payees > 1 ? tr("To %1").arg(number) : tr("To"), address);
         if (payees > 1)
-            m_grid->addRow(QString(), new TextLabel(m_session.amount(output.amount, payment.currency),
-                                                    FontRole::Amount));
+            m_grid->addRow(
+                QString(),
+                new TextLabel(m_session.amount(output.amount, payment.currency), FontRole::Amount));
     }
 }
 
@@ -167,10 +168,11 @@ void ReviewView::fill(const api::PreparedPayment& payment, const api::PreparedPa
     const auto* account = m_session.account(payment.account);
     m_grid->addRow(tr("From"),
                    new TextLabel(account ? u"%1 · %2"_s.arg(account->name,
-                                                           networkText(m_session.node().network))
+                                                            networkText(m_session.node().network))
                                          : payment.account));
     if (!payment.replaces.isEmpty())
-        m_grid->addRow(tr("Replaces"), new TextLabel(shortId(payment.replaces), FontRole::AddressSmall));
+        m_grid->addRow(tr("Replaces"),
+                       new TextLabel(shortId(payment.replaces), FontRole::AddressSmall));
     fillPayees(payment);
     const auto cell = [&](money::Amount api::PreparedPayment::*member, FontRole role) {
         return value(amount(payment.*member), old(member), role);
@@ -188,7 +190,8 @@ void ReviewView::fill(const api::PreparedPayment& payment, const api::PreparedPa
     feeRow->addStretch(1);
     m_grid->addRow(tr("Network fee"), fee);
     m_grid->addRow(tr("Total"), cell(&api::PreparedPayment::total, FontRole::AmountStrong));
-    m_grid->addRow(tr("Balance after"), cell(&api::PreparedPayment::balanceAfter, FontRole::Amount));
+    m_grid->addRow(tr("Balance after"),
+                   cell(&api::PreparedPayment::balanceAfter, FontRole::Amount));
     if (!payment.inputs.isEmpty())
         m_grid->addRow(tr("Coins used"), new TextLabel(QString::number(payment.inputs.size())));
     if (!payment.label.isEmpty())
@@ -242,7 +245,8 @@ QStringList ReviewView::acknowledged() const
 void ReviewView::refreshSign()
 {
     m_sign->setEnabled(allAcknowledged());
-    m_sign->setToolTip(allAcknowledged() ? QString() : tr("Tick the boxes under the dangers first."));
+    m_sign->setToolTip(allAcknowledged() ? QString()
+                                         : tr("Tick the boxes under the dangers first."));
 }
 
 } // namespace coffer::ui

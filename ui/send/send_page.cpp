@@ -27,7 +27,10 @@ namespace {
 
 constexpr std::int64_t kFreshMs = 60'000; // A quote older than this is asked for again.
 
-std::int64_t now() { return QDateTime::currentMSecsSinceEpoch(); }
+std::int64_t now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
 
 /// Whether both would do the same: addresses of change aside, every number and payee.
 bool sameNumbers(const api::PreparedPayment& a, const api::PreparedPayment& b)
@@ -215,7 +218,8 @@ void SendPage::takePrepared(base::Result<api::PreparedPayment> result)
 void SendPage::ensureFresh(const std::function<void()>& proceed)
 {
     const std::int64_t age = now() - m_shownAtMs + m_extraAgeMs;
-    const bool expired = m_prepared->expiresAtMs > 0 && now() + m_extraAgeMs > m_prepared->expiresAtMs;
+    const bool expired =
+        m_prepared->expiresAtMs > 0 && now() + m_extraAgeMs > m_prepared->expiresAtMs;
     if (age <= kFreshMs && !expired) {
         proceed();
         return;
@@ -233,7 +237,8 @@ void SendPage::ensureFresh(const std::function<void()>& proceed)
             m_prepared = result.take();
             m_shownAtMs = now();
             m_extraAgeMs = 0;
-            consume<void>(this, session().api().payments->discard(session().wallet(), before.intent),
+            consume<void>(this,
+                          session().api().payments->discard(session().wallet(), before.intent),
                           [](const base::Result<void>&) {});
             const auto dangers = [](const api::PreparedPayment& payment) {
                 QStringList rules;
@@ -274,27 +279,27 @@ void SendPage::confirm()
         request.password = m_sign->password();
         request.passphrase = m_sign->passphrase();
         request.acknowledgedDangers = m_review->acknowledged();
-        consume<api::SentPayment>(
-            this, session().api().payments->confirm(std::move(request)),
-            [this](base::Result<api::SentPayment> result) {
-                m_busy = false;
-                if (!result) {
-                    m_sign->showError(result.error());
-                    return;
-                }
-                m_sent->show(*result, *m_prepared);
-                m_prepared.reset();
-                m_compose->clear();
-                setStep(Step::Sent);
-            });
+        consume<api::SentPayment>(this, session().api().payments->confirm(std::move(request)),
+                                  [this](base::Result<api::SentPayment> result) {
+                                      m_busy = false;
+                                      if (!result) {
+                                          m_sign->showError(result.error());
+                                          return;
+                                      }
+                                      m_sent->show(*result, *m_prepared);
+                                      m_prepared.reset();
+                                      m_compose->clear();
+                                      setStep(Step::Sent);
+                                  });
     });
 }
 
 void SendPage::askDiscard()
 {
-    auto* dialog = new ConfirmDialog(tr("Discard this payment?"),
-                                     tr("What you entered is forgotten. Nothing was signed or sent."),
-                                     tr("&Discard"), u"discard"_s, this);
+    auto* dialog =
+        new ConfirmDialog(tr("Discard this payment?"),
+                          tr("What you entered is forgotten. Nothing was signed or sent."),
+                          tr("&Discard"), u"discard"_s, this);
     connect(dialog, &QDialog::accepted, this, &SendPage::reset);
     dialog->open();
 }

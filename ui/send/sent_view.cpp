@@ -16,7 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-SentView::SentView(Session& session, QWidget* parent) : QWidget(parent), m_session(session)
+SentView::SentView(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
 {
     setMaximumWidth(720);
     auto* column = makeColumn(this, 14);

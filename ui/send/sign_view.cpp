@@ -110,8 +110,14 @@ void SignView::clear()
     setWork(Work::Idle);
 }
 
-base::SecretBytes SignView::password() const { return m_password->copy(); }
-base::SecretBytes SignView::passphrase() const { return m_passphrase->copy(); }
+base::SecretBytes SignView::password() const
+{
+    return m_password->copy();
+}
+base::SecretBytes SignView::passphrase() const
+{
+    return m_passphrase->copy();
+}
 
 void SignView::setWork(Work work)
 {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/base/result.h"
-
 #include "ui/session.h"
 
 #include <QWidget>

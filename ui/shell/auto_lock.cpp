@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-AutoLock::AutoLock(QObject* parent) : QObject(parent)
+AutoLock::AutoLock(QObject* parent)
+    : QObject(parent)
 {
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, &AutoLock::check);
@@ -82,33 +83,36 @@ void AutoLock::listen()
 {
     auto session = QDBusConnection::sessionBus();
     if (session.isConnected())
-        for (const char* name : {"org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver",
-                                 "org.xfce.ScreenSaver", "org.mate.ScreenSaver",
-                                 "org.cinnamon.ScreenSaver"})
+        for (const char* name :
+             {"org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.xfce.ScreenSaver",
+              "org.mate.ScreenSaver", "org.cinnamon.ScreenSaver"})
             session.connect(QString(), QString(), QLatin1StringView(name), u"ActiveChanged"_s, this,
-                            SLOT(onScreenSaver(bool)));
+                            SLOT(setScreenSaverActive(bool)));
     auto system = QDBusConnection::systemBus();
     if (!system.isConnected())
         return;
     system.connect(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s,
                    u"org.freedesktop.login1.Manager"_s, u"PrepareForSleep"_s, this,
-                   SLOT(onSleep(bool)));
+                   SLOT(setSleeping(bool)));
     system.connect(u"org.freedesktop.login1"_s, QString(), u"org.freedesktop.login1.Session"_s,
                    u"Lock"_s, this, SLOT(onLockSignal()));
 }
 
-void AutoLock::onScreenSaver(bool active)
+void AutoLock::setScreenSaverActive(bool active)
 {
     if (active)
         Q_EMIT lockNow();
 }
 
-void AutoLock::onSleep(bool going)
+void AutoLock::setSleeping(bool going)
 {
     if (going)
         Q_EMIT lockNow();
 }
 
-void AutoLock::onLockSignal() { Q_EMIT lockNow(); }
+void AutoLock::onLockSignal()
+{
+    Q_EMIT lockNow();
+}
 
 } // namespace coffer::ui

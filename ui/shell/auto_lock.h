@@ -35,8 +35,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private Q_SLOTS:
-    void onScreenSaver(bool active);
-    void onSleep(bool going);
+    void setScreenSaverActive(bool active);
+    void setSleeping(bool going);
     void onLockSignal();
 
 private:

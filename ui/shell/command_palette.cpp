@@ -63,10 +63,9 @@ void CommandPalette::filter()
         if (!fits)
             continue;
         const Command& command = m_commands[i];
-        auto* item = new QListWidgetItem(icon(command.iconName, IconColor::Dim),
-                                         command.keys.isEmpty()
-                                             ? command.title
-                                             : command.title + u"   "_s + command.keys);
+        auto* item = new QListWidgetItem(
+            icon(command.iconName, IconColor::Dim),
+            command.keys.isEmpty() ? command.title : command.title + u"   "_s + command.keys);
         m_list->addItem(item);
         m_shown.push_back(i);
     }

@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-CountButton::CountButton(const QString& iconName, QWidget* parent) : QToolButton(parent)
+CountButton::CountButton(const QString& iconName, QWidget* parent)
+    : QToolButton(parent)
 {
     setIcon(ui::icon(iconName));
     setIconSize({20, 20});

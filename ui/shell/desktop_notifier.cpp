@@ -18,7 +18,8 @@ constexpr int kShownMs = 8000;
 
 } // namespace
 
-DesktopNotifier::DesktopNotifier(QObject* parent) : QObject(parent)
+DesktopNotifier::DesktopNotifier(QObject* parent)
+    : QObject(parent)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kGatherMs);
@@ -44,9 +45,9 @@ void DesktopNotifier::flush()
     auto bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    auto message = QDBusMessage::createMethodCall(
-        u"org.freedesktop.Notifications"_s, u"/org/freedesktop/Notifications"_s,
-        u"org.freedesktop.Notifications"_s, u"Notify"_s);
+    auto message = QDBusMessage::createMethodCall(u"org.freedesktop.Notifications"_s,
+                                                  u"/org/freedesktop/Notifications"_s,
+                                                  u"org.freedesktop.Notifications"_s, u"Notify"_s);
     message << u"Coffer"_s << uint(0) << u"coffer"_s << m_title << m_text << QStringList()
             << QVariantMap() << kShownMs;
     bus.asyncCall(message, 2000);

@@ -59,7 +59,8 @@ HeaderBar::HeaderBar(Session& session, QWidget* parent)
     connect(m_lock, &QToolButton::clicked, this, &HeaderBar::lockRequested);
     connect(m_eye, &QToolButton::toggled, this, [this](bool on) {
         if (on != m_session.settings().discreet)
-            m_session.changeSettings([on](api::SettingsSnapshot& settings) { settings.discreet = on; });
+            m_session.changeSettings(
+                [on](api::SettingsSnapshot& settings) { settings.discreet = on; });
     });
     connect(&session, &Session::walletChanged, this, &HeaderBar::refreshWallet);
     connect(&session, &Session::walletsChanged, this, &HeaderBar::refreshWallet);

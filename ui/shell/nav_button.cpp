@@ -31,7 +31,10 @@ void NavButton::setTextVisible(Text text)
     update();
 }
 
-QSize NavButton::sizeHint() const { return {180, std::max(38, fontMetrics().height() + 20)}; }
+QSize NavButton::sizeHint() const
+{
+    return {180, std::max(38, fontMetrics().height() + 20)};
+}
 
 /// Up and Down belong to the sidebar.
 void NavButton::keyPressEvent(QKeyEvent* event)

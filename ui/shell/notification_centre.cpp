@@ -117,7 +117,7 @@ void NotificationCentre::rebuild()
         auto* texts = makeColumn(nullptr, 2);
         texts->addWidget(new TextLabel(notice.title, FontRole::BodyStrong));
         auto* text = new TextLabel(hidden && !notice.discreetText.isEmpty() ? notice.discreetText
-                                                                           : notice.text);
+                                                                            : notice.text);
         text->setWrap(Wrap::On);
         texts->addWidget(text);
         texts->addWidget(new TextLabel(relativeTime(notice.atMs, now), FontRole::Body, Tone::Dim));

@@ -26,9 +26,9 @@ void Popover::openBelow(const QWidget* anchor)
 {
     adjustSize();
     const bool mirrored = anchor->layoutDirection() == Qt::RightToLeft;
-    QPoint corner = anchor->mapToGlobal(
-        mirrored ? QPoint(0, anchor->height() + 6)
-                 : QPoint(anchor->width() - width(), anchor->height() + 6));
+    QPoint corner =
+        anchor->mapToGlobal(mirrored ? QPoint(0, anchor->height() + 6)
+                                     : QPoint(anchor->width() - width(), anchor->height() + 6));
     const QRect window(anchor->window()->mapToGlobal(QPoint()), anchor->window()->size());
     corner.setX(std::clamp(corner.x(), window.left() + 8,
                            std::max(window.left() + 8, window.right() - width() - 8)));

@@ -61,7 +61,10 @@ Shell::Shell(Session& session, WindowOptions options, QWidget* parent)
     decide();
 }
 
-Shell::~Shell() { m_autoLock->stop(); }
+Shell::~Shell()
+{
+    m_autoLock->stop();
+}
 
 void Shell::watch()
 {
@@ -226,7 +229,10 @@ void Shell::openLink(const QString& link)
         m_waitingLink = link;
 }
 
-bool Shell::hasDraft() const { return m_view && m_view->hasDraft(); }
+bool Shell::hasDraft() const
+{
+    return m_view && m_view->hasDraft();
+}
 
 void Shell::lock()
 {

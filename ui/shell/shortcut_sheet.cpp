@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent)
+ShortcutSheet::ShortcutSheet(QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     identify(this, u"shortcuts"_s, tr("Keyboard shortcuts"));
@@ -53,7 +54,8 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent)
     for (int i = 0; i < int(keys.size()); ++i) {
         const int side = i < half ? 0 : 3;
         const int line = i % half;
-        grid->addWidget(new TextLabel(keys[std::size_t(i)].first, FontRole::BodyStrong), line, side);
+        grid->addWidget(new TextLabel(keys[std::size_t(i)].first, FontRole::BodyStrong), line,
+                        side);
         grid->addWidget(new TextLabel(keys[std::size_t(i)].second), line, side + 1);
     }
     grid->setColumnMinimumWidth(2, 24);

@@ -23,7 +23,9 @@ constexpr int kIcons = 64;
 
 } // namespace
 
-Sidebar::Sidebar(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this))
+Sidebar::Sidebar(QWidget* parent)
+    : QWidget(parent)
+    , m_group(new QButtonGroup(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(10, 12, 10, 12);
@@ -32,17 +34,16 @@ Sidebar::Sidebar(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(th
     const auto key = [](Qt::Key number) { return QKeySequence(Qt::CTRL | number); };
     column->addWidget(add(PageId::Overview, u"layout-dashboard"_s, tr("Overview"),
                           u"sidebar.overview"_s, key(Qt::Key_1)));
-    column->addWidget(add(PageId::Accounts, u"wallet"_s, tr("Accounts"), u"sidebar.accounts"_s,
-                          key(Qt::Key_2)));
     column->addWidget(
-        add(PageId::Send, u"send"_s, tr("Send"), u"sidebar.send"_s, key(Qt::Key_3)));
-    column->addWidget(add(PageId::Receive, u"qr-code"_s, tr("Receive"), u"sidebar.receive"_s,
-                          key(Qt::Key_4)));
-    column->addWidget(add(PageId::Activity, u"list"_s, tr("Activity"), u"sidebar.activity"_s,
-                          key(Qt::Key_5)));
+        add(PageId::Accounts, u"wallet"_s, tr("Accounts"), u"sidebar.accounts"_s, key(Qt::Key_2)));
+    column->addWidget(add(PageId::Send, u"send"_s, tr("Send"), u"sidebar.send"_s, key(Qt::Key_3)));
+    column->addWidget(
+        add(PageId::Receive, u"qr-code"_s, tr("Receive"), u"sidebar.receive"_s, key(Qt::Key_4)));
+    column->addWidget(
+        add(PageId::Activity, u"list"_s, tr("Activity"), u"sidebar.activity"_s, key(Qt::Key_5)));
     column->addStretch(1);
-    column->addWidget(add(PageId::Network, u"server"_s, tr("Network"), u"sidebar.network"_s,
-                          key(Qt::Key_9)));
+    column->addWidget(
+        add(PageId::Network, u"server"_s, tr("Network"), u"sidebar.network"_s, key(Qt::Key_9)));
     column->addWidget(add(PageId::Settings, u"settings"_s, tr("Settings"), u"sidebar.settings"_s,
                           key(Qt::Key_0)));
     setWidth(Width::Full);

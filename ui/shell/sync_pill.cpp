@@ -96,10 +96,18 @@ QString NodeTexts::problem(const api::NodeSnapshot& node)
 
 } // namespace
 
-QString nodeStateText(const api::NodeSnapshot& node) { return NodeTexts::state(node); }
-QString nodeProblemText(const api::NodeSnapshot& node) { return NodeTexts::problem(node); }
+QString nodeStateText(const api::NodeSnapshot& node)
+{
+    return NodeTexts::state(node);
+}
+QString nodeProblemText(const api::NodeSnapshot& node)
+{
+    return NodeTexts::problem(node);
+}
 
-SyncPill::SyncPill(Session& session, QWidget* parent) : QAbstractButton(parent), m_session(session)
+SyncPill::SyncPill(Session& session, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_session(session)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
@@ -125,10 +133,10 @@ void SyncPill::refresh()
              : node.stage == api::NodeStage::Live                  ? u"circle-check"_s
                                                                    : u"refresh-cw"_s;
     setAccessibleName(tr("Node: %1").arg(m_text));
-    setToolTip(node.height >= 0 ? tr("Block %1 · %2")
-                                      .arg(QLocale().toString(qlonglong(node.height)),
-                                           networkText(node.network))
-                                : networkText(node.network));
+    setToolTip(node.height >= 0
+                   ? tr("Block %1 · %2")
+                         .arg(QLocale().toString(qlonglong(node.height)), networkText(node.network))
+                   : networkText(node.network));
     if (before.size() != m_text.size())
         updateGeometry();
     update();
@@ -136,7 +144,8 @@ void SyncPill::refresh()
 
 QSize SyncPill::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 52, std::max(32, fontMetrics().height() + 14)};
+    return {fontMetrics().horizontalAdvance(m_text) + 52,
+            std::max(32, fontMetrics().height() + 14)};
 }
 
 void SyncPill::paintEvent(QPaintEvent*)

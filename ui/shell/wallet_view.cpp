@@ -77,8 +77,7 @@ WalletView::WalletView(Session& session, QWidget* parent)
     outer->addLayout(row, 1);
     m_toast = new Toast(this);
 
-    connect(m_sidebar, &Sidebar::chosen, this,
-            [this](PageId page) { go({page, {}, {}, {}, {}}); });
+    connect(m_sidebar, &Sidebar::chosen, this, [this](PageId page) { go({page, {}, {}, {}, {}}); });
     connect(&session, &Session::destinationRequested, this, &WalletView::go);
     connect(&session, &Session::toastRequested, m_toast, &Toast::show);
     connect(&session, &Session::noticed, m_notifications, &NotificationCentre::add);
@@ -99,8 +98,9 @@ WalletView::WalletView(Session& session, QWidget* parent)
         m_linkBanner->hide();
         m_session.goTo({PageId::Send, {}, m_link, {}, {}});
     });
-    connect(m_nodeBanner, &InlineMessage::actionTriggered, this,
-            [this] { m_session.goTo({PageId::Network, {}, {}, {}, {}}); });
+    connect(m_nodeBanner, &InlineMessage::actionTriggered, this, [this] {
+        m_session.goTo({PageId::Network, {}, {}, {}, {}});
+    });
     buildShortcuts();
     refreshBanners();
     go({PageId::Overview, {}, {}, {}, {}});
@@ -149,7 +149,10 @@ void WalletView::buildAll()
         ensurePage(id);
 }
 
-Page* WalletView::currentPage() const { return m_pages.at(m_current); }
+Page* WalletView::currentPage() const
+{
+    return m_pages.at(m_current);
+}
 
 ScanSheet* WalletView::scan()
 {
@@ -200,7 +203,10 @@ void WalletView::forward()
         show(m_history[++m_at]);
 }
 
-void WalletView::escape() { currentPage()->stepBack(); }
+void WalletView::escape()
+{
+    currentPage()->stepBack();
+}
 
 void WalletView::addShortcut(const QKeySequence& keys, const std::function<void()>& run)
 {
@@ -222,8 +228,7 @@ void WalletView::buildShortcuts()
     addShortcut(Qt::CTRL | Qt::Key_Comma, page(PageId::Settings));
     addShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_S, page(PageId::Send));
     addShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_R, page(PageId::Receive));
-    addShortcut(Qt::CTRL | Qt::Key_N,
-                [this] { go({PageId::Accounts, {}, u"add"_s, {}, {}}); });
+    addShortcut(Qt::CTRL | Qt::Key_N, [this] { go({PageId::Accounts, {}, u"add"_s, {}, {}}); });
     addShortcut(Qt::CTRL | Qt::Key_K, [this] { openCommands(); });
     addShortcut(Qt::CTRL | Qt::Key_F, [this] { currentPage()->focusSearch(); });
     addShortcut(Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
@@ -275,7 +280,10 @@ void WalletView::cycleRegion(int step)
     }
 }
 
-void WalletView::openCommands() { m_palette->open(commands()); }
+void WalletView::openCommands()
+{
+    m_palette->open(commands());
+}
 
 std::vector<Command> WalletView::commands()
 {
@@ -286,7 +294,8 @@ std::vector<Command> WalletView::commands()
     };
     add(tr("Send"), u"Ctrl+Shift+S"_s, u"send"_s, {PageId::Send, {}, {}, {}, {}});
     add(tr("Receive"), u"Ctrl+Shift+R"_s, u"qr-code"_s, {PageId::Receive, {}, {}, {}, {}});
-    list.push_back({tr("Scan a code"), u"Ctrl+U"_s, u"scan-line"_s, [this] { scan()->openSheet(); }});
+    list.push_back(
+        {tr("Scan a code"), u"Ctrl+U"_s, u"scan-line"_s, [this] { scan()->openSheet(); }});
     add(tr("Overview"), u"Ctrl+1"_s, u"layout-dashboard"_s, {PageId::Overview, {}, {}, {}, {}});
     add(tr("Activity"), u"Ctrl+5"_s, u"list"_s, {PageId::Activity, {}, {}, {}, {}});
     add(tr("Network"), u"Ctrl+9"_s, u"server"_s, {PageId::Network, {}, {}, {}, {}});
@@ -295,20 +304,21 @@ std::vector<Command> WalletView::commands()
     for (const auto& account : m_session.accounts().accounts)
         add(tr("Account: %1").arg(account.name), {}, u"wallet"_s,
             {PageId::Accounts, account.id, {}, {}, {}});
-    list.push_back({tr("Lock the wallet"), u"Ctrl+L"_s, u"lock"_s,
-                    [this] { Q_EMIT lockRequested(); }});
+    list.push_back(
+        {tr("Lock the wallet"), u"Ctrl+L"_s, u"lock"_s, [this] { Q_EMIT lockRequested(); }});
     list.push_back({tr("Hide or show amounts"), u"Ctrl+Shift+H"_s, u"eye"_s, [this] {
                         m_session.changeSettings([](api::SettingsSnapshot& settings) {
                             settings.discreet = !settings.discreet;
                         });
                     }});
-    list.push_back({tr("Network log"), {}, u"activity"_s,
-                    [this] { go({PageId::Network, {}, u"log"_s, {}, {}}); }});
+    list.push_back({tr("Network log"), {}, u"activity"_s, [this] {
+                        go({PageId::Network, {}, u"log"_s, {}, {}});
+                    }});
     for (const auto& [section, title] : SettingsPage::sections())
         add(tr("Settings: %1").arg(title), {}, u"settings"_s,
             {PageId::Settings, {}, section, {}, {}});
-    list.push_back({tr("Keyboard shortcuts"), u"Ctrl+/"_s, u"info"_s,
-                    [this] { m_shortcutSheet->open(); }});
+    list.push_back(
+        {tr("Keyboard shortcuts"), u"Ctrl+/"_s, u"info"_s, [this] { m_shortcutSheet->open(); }});
     return list;
 }
 
@@ -355,7 +365,10 @@ void WalletView::placeSidebar()
         m_sidebar->setWidth(width() < kNarrow ? Sidebar::Width::Icons : Sidebar::Width::Full);
 }
 
-void WalletView::resizeEvent(QResizeEvent*) { placeSidebar(); }
+void WalletView::resizeEvent(QResizeEvent*)
+{
+    placeSidebar();
+}
 
 void WalletView::dragEnterEvent(QDragEnterEvent* event)
 {

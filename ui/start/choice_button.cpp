@@ -56,17 +56,19 @@ void ChoiceButton::paintEvent(QPaintEvent*)
     const auto place = [this](const QRect& part) {
         return QStyle::visualRect(layoutDirection(), rect(), part);
     };
-    paintBadge(&painter, place(QRect(16, height() / 2 - 21, 42, 42)), m_iconName, IconColor::Accent);
+    paintBadge(&painter, place(QRect(16, height() / 2 - 21, 42, 42)), m_iconName,
+               IconColor::Accent);
     const QRect title(74, 12, width() - 112, height() / 2 - 12);
     painter.setFont(ui::font(FontRole::Section));
     painter.setPen(t.text);
-    painter.drawText(place(title), Qt::AlignVCenter | Qt::AlignLeading, QString(text()).remove(u'&'));
+    painter.drawText(place(title), Qt::AlignVCenter | Qt::AlignLeading,
+                     QString(text()).remove(u'&'));
     painter.setFont(ui::font(FontRole::Body));
     painter.setPen(t.dim);
     const QRect sentence(74, height() / 2 + 1, width() - 112, height() / 2 - 12);
-    painter.drawText(place(sentence), Qt::AlignVCenter | Qt::AlignLeading,
-                     QFontMetrics(painter.font()).elidedText(m_sentence, Qt::ElideRight,
-                                                             sentence.width()));
+    painter.drawText(
+        place(sentence), Qt::AlignVCenter | Qt::AlignLeading,
+        QFontMetrics(painter.font()).elidedText(m_sentence, Qt::ElideRight, sentence.width()));
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     ui::icon(mirrored ? u"chevron-left"_s : u"chevron-right"_s, IconColor::Dim)
         .paint(&painter, place(QRect(width() - 34, height() / 2 - 9, 18, 18)));

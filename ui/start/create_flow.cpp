@@ -211,8 +211,9 @@ QWidget* CreateFlow::buildDone()
     connect(receive, &QPushButton::clicked, this, [this] {
         Session* session = &m_session;
         Q_EMIT finished(m_wallet); // This page is gone afterwards.
-        QTimer::singleShot(0, session,
-                           [session] { session->goTo({PageId::Receive, {}, {}, {}, {}}); });
+        QTimer::singleShot(0, session, [session] {
+            session->goTo({PageId::Receive, {}, {}, {}, {}});
+        });
     });
     row->addWidget(look);
     row->addWidget(receive);
@@ -235,9 +236,8 @@ void CreateFlow::setStep(Step step)
     }
     // A stack is as tall as its tallest page: only the current one counts here.
     for (int i = 0; i < m_stack->count(); ++i)
-        m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, i == int(step)
-                                                                      ? QSizePolicy::Preferred
-                                                                      : QSizePolicy::Ignored);
+        m_stack->widget(i)->setSizePolicy(
+            QSizePolicy::Preferred, i == int(step) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     focusFirst();
 }
 

@@ -4,7 +4,6 @@
 
 #include "core/base/result.h"
 #include "core/base/secret_bytes.h"
-
 #include "ui/session.h"
 
 #include <QWidget>

@@ -53,9 +53,15 @@ NewWalletFields::NewWalletFields(const QString& prefix, const QStringList& taken
     refresh();
 }
 
-QString NewWalletFields::walletName() const { return m_name->text().trimmed(); }
+QString NewWalletFields::walletName() const
+{
+    return m_name->text().trimmed();
+}
 
-base::SecretBytes NewWalletFields::password() const { return m_password->copy(); }
+base::SecretBytes NewWalletFields::password() const
+{
+    return m_password->copy();
+}
 
 QString NewWalletFields::nameProblem() const
 {

@@ -136,7 +136,8 @@ void RestoreFlow::buildButtons(QVBoxLayout* column)
     auto* back = new QPushButton(tr("&Back"));
     identify(back, m_prefix + u".back"_s, tr("Back"));
     connect(back, &QPushButton::clicked, this, &RestoreFlow::cancelled);
-    const QString text = m_kind == Kind::Words ? tr("&Restore wallet") : tr("&Add watch-only wallet");
+    const QString text =
+        m_kind == Kind::Words ? tr("&Restore wallet") : tr("&Add watch-only wallet");
     m_start = new QPushButton(text);
     identify(m_start, m_prefix + u".start"_s, QString(text).remove(u'&'));
     setVariant(m_start, ButtonVariant::Primary);
@@ -212,10 +213,9 @@ void RestoreFlow::start()
         request.birthdayMs = birthday();
         future = m_session.api().wallets->watch(std::move(request));
     }
-    consume<api::CreatedWallet>(this, std::move(future),
-                                [this](base::Result<api::CreatedWallet> result) {
-                                    answer(std::move(result));
-                                });
+    consume<api::CreatedWallet>(
+        this, std::move(future),
+        [this](base::Result<api::CreatedWallet> result) { answer(std::move(result)); });
 }
 
 void RestoreFlow::answer(base::Result<api::CreatedWallet> result)

@@ -77,9 +77,8 @@ QWidget* StartPage::buildCorner()
     return corner;
 }
 
-QWidget* StartPage::choiceButton(const QString& iconName, const QString& title,
-                                 const QString& text, const QString& objectName,
-                                 const std::function<void()>& run)
+QWidget* StartPage::choiceButton(const QString& iconName, const QString& title, const QString& text,
+                                 const QString& objectName, const std::function<void()>& run)
 {
     auto* button = new ChoiceButton(iconName, title, text);
     identify(button, objectName, QString(title).remove(u'&'));
@@ -156,7 +155,10 @@ QWidget* StartPage::framed(const QString& title, QWidget* content)
     return scroll;
 }
 
-void StartPage::showPage(QWidget* page) { m_stack->setCurrentWidget(page); }
+void StartPage::showPage(QWidget* page)
+{
+    m_stack->setCurrentWidget(page);
+}
 
 void StartPage::showChoice()
 {
@@ -177,9 +179,18 @@ bool StartPage::isBusy() const
            (m_restore && m_restore->isBusy()) || (m_watch && m_watch->isBusy());
 }
 
-CreateFlow* StartPage::createFlow() { return m_create; }
-RestoreFlow* StartPage::restoreFlow() { return m_restore; }
-RestoreFlow* StartPage::watchFlow() { return m_watch; }
+CreateFlow* StartPage::createFlow()
+{
+    return m_create;
+}
+RestoreFlow* StartPage::restoreFlow()
+{
+    return m_restore;
+}
+RestoreFlow* StartPage::watchFlow()
+{
+    return m_watch;
+}
 
 void StartPage::showCreate()
 {

@@ -132,8 +132,7 @@ void UnlockPage::unlock()
     m_message->hide();
     m_progress->show();
     refreshButton();
-    consume<void>(this,
-                  m_session.api().wallets->unlock(m_session.wallet(), m_password->copy()),
+    consume<void>(this, m_session.api().wallets->unlock(m_session.wallet(), m_password->copy()),
                   [this](base::Result<void> result) { answer(std::move(result)); });
 }
 

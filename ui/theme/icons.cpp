@@ -58,7 +58,11 @@ const QByteArray& svgOf(const QString& name)
 class TintedIconEngine : public QIconEngine
 {
 public:
-    TintedIconEngine(QString name, IconColor color) : m_name(std::move(name)), m_color(color) {}
+    TintedIconEngine(QString name, IconColor color)
+        : m_name(std::move(name))
+        , m_color(color)
+    {
+    }
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {
@@ -112,6 +116,9 @@ private:
 
 } // namespace
 
-QIcon icon(const QString& name, IconColor color) { return QIcon(new TintedIconEngine(name, color)); }
+QIcon icon(const QString& name, IconColor color)
+{
+    return QIcon(new TintedIconEngine(name, color));
+}
 
 } // namespace coffer::ui

@@ -27,7 +27,10 @@ namespace {
 
 constexpr auto kVariant = "cofferVariant";
 
-bool isSwitch(const QWidget* widget) { return widget && widget->property("switch").toBool(); }
+bool isSwitch(const QWidget* widget)
+{
+    return widget && widget->property("switch").toBool();
+}
 
 /// Controls grow with the chosen text size.
 int controlHeight(const QFontMetrics& metrics)
@@ -48,9 +51,15 @@ ButtonVariant variantOf(const QWidget* widget)
     return widget ? ButtonVariant(widget->property(kVariant).toInt()) : ButtonVariant::Plain;
 }
 
-void setSwitch(QAbstractButton* button) { button->setProperty("switch", true); }
+void setSwitch(QAbstractButton* button)
+{
+    button->setProperty("switch", true);
+}
 
-CofferStyle::CofferStyle() : QProxyStyle(u"Fusion"_s) {}
+CofferStyle::CofferStyle()
+    : QProxyStyle(u"Fusion"_s)
+{
+}
 
 void CofferStyle::polish(QWidget* widget)
 {
@@ -240,9 +249,8 @@ QRect CofferStyle::subControlRect(ComplexControl control, const QStyleOptionComp
             if (range > 0)
                 size = std::max(int(qint64(length) * bar->pageStep / (range + bar->pageStep)),
                                 std::min(36, length));
-            const int start = sliderPositionFromValue(bar->minimum, bar->maximum,
-                                                      bar->sliderPosition, length - size,
-                                                      bar->upsideDown);
+            const int start = sliderPositionFromValue(
+                bar->minimum, bar->maximum, bar->sliderPosition, length - size, bar->upsideDown);
             const auto piece = [&](int from, int to) {
                 return horizontal ? QRect(bar->rect.left() + from, bar->rect.top(), to - from,
                                           bar->rect.height())
@@ -284,7 +292,8 @@ void CofferStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         return;
     case PE_FrameFocusRect:
         // Buttons, fields and tabs draw their own ring; this one is for check boxes and items.
-        if (option->state & State_KeyboardFocusChange && !qobject_cast<const QAbstractItemView*>(widget))
+        if (option->state & State_KeyboardFocusChange &&
+            !qobject_cast<const QAbstractItemView*>(widget))
             paint::focusRing(painter, QRectF(option->rect).adjusted(-3, -1, 3, 1), 6);
         return;
     case PE_Frame:
@@ -308,8 +317,8 @@ void CofferStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         return;
     case PE_FrameTabWidget:
     case PE_FrameTabBarBase:
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          t.line);
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.line);
         return;
     case PE_PanelScrollAreaCorner:
     case PE_FrameWindow:
@@ -317,21 +326,25 @@ void CofferStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         return;
     case PE_PanelItemViewRow:
         return; // The item itself draws its background.
-    case PE_PanelItemViewItem: {
-        const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
-        if (!item)
-            return;
-        if (option->state & State_Selected)
-            painter->fillRect(option->rect, t.infoBackground);
-        else if (option->state & State_MouseOver)
-            painter->fillRect(option->rect, t.hover);
-        else if (item->backgroundBrush.style() != Qt::NoBrush)
-            painter->fillRect(option->rect, item->backgroundBrush);
+    case PE_PanelItemViewItem:
+        drawItemGround(option, painter);
         return;
-    }
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+}
+
+void CofferStyle::drawItemGround(const QStyleOption* option, QPainter* painter) const
+{
+    const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+    if (!item)
+        return;
+    if (option->state & State_Selected)
+        painter->fillRect(option->rect, tokens().infoBackground);
+    else if (option->state & State_MouseOver)
+        painter->fillRect(option->rect, tokens().hover);
+    else if (item->backgroundBrush.style() != Qt::NoBrush)
+        painter->fillRect(option->rect, item->backgroundBrush);
 }
 
 void CofferStyle::drawItem(const QStyleOption* option, QPainter* painter,

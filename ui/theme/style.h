@@ -57,6 +57,7 @@ public:
                             QPainter* painter, const QWidget* widget) const override;
 
 private:
+    void drawItemGround(const QStyleOption* option, QPainter* painter) const;
     void drawItem(const QStyleOption* option, QPainter* painter, const QWidget* widget) const;
 };
 

@@ -20,7 +20,10 @@ namespace coffer::ui::paint {
 
 namespace {
 
-bool has(const QStyleOption* option, QStyle::StateFlag flag) { return option->state & flag; }
+bool has(const QStyleOption* option, QStyle::StateFlag flag)
+{
+    return option->state & flag;
+}
 
 bool hovered(const QStyleOption* option)
 {
@@ -131,8 +134,8 @@ void pushButtonLabel(const QStyleOptionButton* option, QPainter* painter, const 
     const bool withMenu = option->features & QStyleOptionButton::HasMenu;
     const QSize iconSize = option->icon.isNull() ? QSize() : option->iconSize;
     const int gap = option->icon.isNull() || option->text.isEmpty() ? 0 : 8;
-    const int total = (option->icon.isNull() ? 0 : iconSize.width()) + gap + textWidth +
-                      (withMenu ? 22 : 0);
+    const int total =
+        (option->icon.isNull() ? 0 : iconSize.width()) + gap + textWidth + (withMenu ? 22 : 0);
     QRect area = option->rect;
     int left = area.left() + (area.width() - total) / 2;
     if (!option->icon.isNull()) {

@@ -65,7 +65,10 @@ Theme& Theme::instance()
     return theme;
 }
 
-const Tokens& tokens() { return Theme::instance().tokens(); }
+const Tokens& tokens()
+{
+    return Theme::instance().tokens();
+}
 
 void Theme::install(QApplication& application)
 {
@@ -98,11 +101,10 @@ void Theme::askPortal()
     if (!bus.isConnected())
         return;
     bus.connect(QString(), QLatin1StringView(kPortalPath), QLatin1StringView(kPortalInterface),
-                u"SettingChanged"_s, this,
-                SLOT(onPortalSetting(QString, QString, QDBusVariant)));
-    auto message = QDBusMessage::createMethodCall(
-        QLatin1StringView(kPortalService), QLatin1StringView(kPortalPath),
-        QLatin1StringView(kPortalInterface), u"Read"_s);
+                u"SettingChanged"_s, this, SLOT(onPortalSetting(QString, QString, QDBusVariant)));
+    auto message = QDBusMessage::createMethodCall(QLatin1StringView(kPortalService),
+                                                  QLatin1StringView(kPortalPath),
+                                                  QLatin1StringView(kPortalInterface), u"Read"_s);
     message << QString::fromLatin1(kAppearance) << u"color-scheme"_s;
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(message, 2000), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {

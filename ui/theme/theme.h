@@ -11,6 +11,7 @@ class QDBusVariant;
 
 namespace coffer::ui {
 
+/// What the person chose; System follows the desktop.
 enum class SchemeChoice
 {
     System,
@@ -18,6 +19,7 @@ enum class SchemeChoice
     Dark
 };
 
+/// Whether anything may move.
 enum class Motion
 {
     Normal,

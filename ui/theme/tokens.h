@@ -6,6 +6,7 @@
 
 namespace coffer::ui {
 
+/// The two sets of colours.
 enum class Scheme
 {
     Light,

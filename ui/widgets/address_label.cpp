@@ -105,7 +105,8 @@ void AddressLabel::paintEvent(QPaintEvent*)
         const int start = centred ? std::max(kPadding, (width() - used) / 2) : kPadding;
         const QRect place(start + (i % perLine) * (kGroup + 1) * cell, kPadding + row * line,
                           cell * (kGroup + 1), line);
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, m_address.mid(i * kGroup, kGroup));
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                         m_address.mid(i * kGroup, kGroup));
     }
     if (hasFocus())
         paint::focusRing(&painter, rect(), 6);

@@ -4,7 +4,6 @@
 
 #include "core/money/amount_format.h"
 #include "core/money/amount_parse.h"
-
 #include "ui/format.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
@@ -106,7 +105,10 @@ void AmountEdit::setAmount(const money::Amount& amount)
         finish(State::Valid, amount, {});
 }
 
-void AmountEdit::clear() { m_edit->clear(); }
+void AmountEdit::clear()
+{
+    m_edit->clear();
+}
 
 /// A bare number in satoshi mode means satoshis: core/money reads the unit from the text.
 QString AmountEdit::typedWithUnit() const

@@ -12,7 +12,9 @@
 
 namespace coffer::ui {
 
-Card::Card(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+Card::Card(QWidget* parent)
+    : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(20, 16, 20, 16);
     m_column->setSpacing(12);
@@ -24,7 +26,9 @@ void Card::paintEvent(QPaintEvent*)
     paint::roundedRect(&painter, rect(), tokens().card, tokens().line, paint::kCardRadius, 1);
 }
 
-FieldGrid::FieldGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
+FieldGrid::FieldGrid(QWidget* parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(20);
@@ -51,7 +55,11 @@ void FieldGrid::clear()
     m_rows = 0;
 }
 
-Separator::Separator(QWidget* parent) : QWidget(parent) { setFixedHeight(1); }
+Separator::Separator(QWidget* parent)
+    : QWidget(parent)
+{
+    setFixedHeight(1);
+}
 
 void Separator::paintEvent(QPaintEvent*)
 {

@@ -28,7 +28,10 @@ EmptyState::EmptyState(const QString& iconName, const QString& sentence, QWidget
     m_column->addStretch(2);
 }
 
-void EmptyState::setSentence(const QString& sentence) { m_sentence->setText(sentence); }
+void EmptyState::setSentence(const QString& sentence)
+{
+    m_sentence->setText(sentence);
+}
 
 QPushButton* EmptyState::addButton(const QString& text, const QString& objectName)
 {
@@ -45,7 +48,8 @@ QPushButton* EmptyState::addLink(const QString& text, const QString& objectName)
     return button;
 }
 
-Chip::Chip(const QString& text, Look look, QWidget* parent) : QWidget(parent)
+Chip::Chip(const QString& text, Look look, QWidget* parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     set(text, look);

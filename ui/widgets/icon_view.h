@@ -31,5 +31,4 @@ private:
 /// Round surface with an icon in it, for list rows and empty states.
 void paintBadge(QPainter* painter, const QRectF& rect, const QString& iconName, IconColor color);
 
-
 } // namespace coffer::ui

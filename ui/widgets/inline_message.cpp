@@ -46,7 +46,8 @@ MessageLook lookOf(MessageKind kind)
 
 } // namespace
 
-InlineMessage::InlineMessage(QWidget* parent) : QWidget(parent)
+InlineMessage::InlineMessage(QWidget* parent)
+    : QWidget(parent)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 12, 8);
@@ -121,7 +122,10 @@ void InlineMessage::removeAction()
         m_action->hide();
 }
 
-QString InlineMessage::text() const { return m_text->text(); }
+QString InlineMessage::text() const
+{
+    return m_text->text();
+}
 
 void InlineMessage::announce()
 {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/base/error.h"
-
 #include "ui/error_text.h"
 
 #include <QWidget>
@@ -15,6 +14,7 @@ namespace coffer::ui {
 
 class TextLabel;
 
+/// How loudly a message speaks.
 enum class MessageKind
 {
     Info,

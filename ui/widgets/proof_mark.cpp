@@ -32,7 +32,11 @@ IconColor markColor(api::Source source)
 
 } // namespace
 
-ProofMark::ProofMark(QWidget* parent) : QWidget(parent) { setFixedSize(18, 18); }
+ProofMark::ProofMark(QWidget* parent)
+    : QWidget(parent)
+{
+    setFixedSize(18, 18);
+}
 
 QString ProofMark::iconName(api::Source source)
 {

@@ -6,7 +6,6 @@
 
 #include <QPainter>
 #include <QPainterPath>
-
 #include <qrcodegen.hpp>
 
 #include <algorithm>
@@ -19,7 +18,8 @@ constexpr int kQuietZone = 4; // ISO/IEC 18004, 9.1.
 
 } // namespace
 
-QrView::QrView(QWidget* parent) : QWidget(parent)
+QrView::QrView(QWidget* parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
@@ -32,8 +32,7 @@ void QrView::setContent(const QString& text, const QString& accessibleName)
     m_size = 0;
     if (!text.isEmpty()) {
         try { // A text too long for a code throws; the view then stays empty.
-            const QrCode code =
-                QrCode::encodeText(text.toUtf8().constData(), QrCode::Ecc::MEDIUM);
+            const QrCode code = QrCode::encodeText(text.toUtf8().constData(), QrCode::Ecc::MEDIUM);
             m_size = code.getSize();
             m_modules.reserve(std::size_t(m_size) * std::size_t(m_size));
             for (int y = 0; y < m_size; ++y)
@@ -46,7 +45,10 @@ void QrView::setContent(const QString& text, const QString& accessibleName)
     update();
 }
 
-void QrView::clear() { setContent(QString(), QString()); }
+void QrView::clear()
+{
+    setContent(QString(), QString());
+}
 
 void QrView::paintModules(QPainter* painter, int pixels, QPoint origin) const
 {

@@ -32,10 +32,8 @@ StepIndicator::StepIndicator(const QStringList& steps, QWidget* parent)
 void StepIndicator::setCurrent(int step)
 {
     m_current = step;
-    setAccessibleName(tr("Step %1 of %2: %3")
-                          .arg(step + 1)
-                          .arg(m_steps.size())
-                          .arg(m_steps.value(step)));
+    setAccessibleName(
+        tr("Step %1 of %2: %3").arg(step + 1).arg(m_steps.size()).arg(m_steps.value(step)));
     update();
 }
 

@@ -6,6 +6,7 @@ class QTableView;
 
 namespace coffer::ui {
 
+/// How a column gets its width.
 enum class ColumnFit
 {
     Contents,

@@ -8,6 +8,7 @@
 
 namespace coffer::ui {
 
+/// The colour of a text.
 enum class Tone
 {
     Normal,
@@ -18,6 +19,7 @@ enum class Tone
     Danger
 };
 
+/// Whether a text may take several lines.
 enum class Wrap
 {
     Off,

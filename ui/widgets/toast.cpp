@@ -18,7 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-Toast::Toast(QWidget* parent) : QWidget(parent), m_text(new TextLabel(QString()))
+Toast::Toast(QWidget* parent)
+    : QWidget(parent)
+    , m_text(new TextLabel(QString()))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 10, 16, 10);
@@ -45,7 +47,10 @@ void Toast::show(const QString& text)
     }
 }
 
-QString Toast::text() const { return m_text->text(); }
+QString Toast::text() const
+{
+    return m_text->text();
+}
 
 void Toast::place()
 {
