@@ -383,9 +383,13 @@ Result<void> Database::close()
     // A poisoned database keeps its journal: the next opening decides what happened.
     const bool tidy = impl->access == Access::ReadWrite && !impl->poisoned;
     if (tidy && impl->format.journal == Journal::Truncate) {
-        auto mode = impl->value("PRAGMA journal_mode = DELETE");
-        if (!mode)
-            outcome = mode.error();
+        // In exclusive locking mode SQLite would leave the journal where it is.
+        outcome = impl->execute("PRAGMA locking_mode = NORMAL");
+        if (outcome) {
+            auto mode = impl->value("PRAGMA journal_mode = DELETE");
+            if (!mode)
+                outcome = mode.error();
+        }
     }
     impl->disconnect();
     std::string which;

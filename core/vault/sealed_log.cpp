@@ -3,6 +3,7 @@
 #include "core/vault/sealed_log.h"
 
 #include "core/crypto/aead.h"
+#include "core/crypto/stack_wipe.h"
 
 #include <algorithm>
 
@@ -37,7 +38,9 @@ Result<SecretBytes> unwrap(const Header& header, const SecretBytes& key, std::st
     const Error wrong{ErrorCode::WrongPassword, "the password does not open this wallet"};
     if (key.size() != crypto::kAeadKeySize)
         return wrong;
-    auto opened = crypto::openSecret(key, wrapData(header, label), wrapped);
+    // HChaCha20 leaves the key on the stack.
+    auto opened = crypto::withStackWiped(
+        [&] { return crypto::openSecret(key, wrapData(header, label), wrapped); });
     if (!opened || opened->size() != crypto::kAeadKeySize)
         return wrong;
     return opened;

@@ -7,6 +7,7 @@
 #include "core/storage/durable_file.h"
 #include "core/vault/vault.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 namespace coffer::test {
@@ -36,6 +37,15 @@ inline base::Bytes fileBytes(const std::string& path)
 inline void writeBytes(const std::string& path, base::ByteView bytes)
 {
     ASSERT(storage::writeFileDurably(path, bytes));
+}
+
+/// Without waiting for the disk.
+inline void writeQuickly(const std::string& path, base::ByteView bytes)
+{
+    QFile file(QString::fromStdString(path));
+    ASSERT(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    ASSERT(file.write(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())) ==
+           qint64(bytes.size()));
 }
 
 class WalletFolder
