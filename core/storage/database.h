@@ -31,6 +31,7 @@ struct DatabaseFormat
     std::vector<std::string_view> schema; ///< CREATE statements, in order.
 };
 
+/// What opening does about a file that is there, or is not.
 enum class OpenMode
 {
     Existing,  ///< NotFound when there is none.

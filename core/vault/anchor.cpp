@@ -3,6 +3,7 @@
 #include "core/vault/anchor.h"
 
 #include "core/storage/durable_file.h"
+#include "core/vault/secret_parts.h"
 
 namespace coffer::vault {
 
@@ -23,9 +24,7 @@ constexpr std::size_t kMacSize = 32;
 
 crypto::Hash256 macOf(ByteView content, const SecretBytes& walletSecret)
 {
-    const auto key =
-        crypto::hkdfSha256(walletSecret.reveal(), {}, base::viewOf(kKeyLabel), kMacSize);
-    return crypto::hmacSha256(key.reveal(), content);
+    return macUnder(walletSecret, kKeyLabel, content);
 }
 
 } // namespace

@@ -155,7 +155,7 @@ Result<void> readPreamble(CborReader& in)
         return Error{ErrorCode::Malformed, "not a wallet header"};
     auto version = TRY(number(in, kVersionField, UINT64_MAX));
     if (version > kFormatVersion)
-        return Error{ErrorCode::VersionTooNew, "wallet format " + std::to_string(version)};
+        return Error{ErrorCode::VersionTooNew, "wallet format of a newer version"};
     if (version != kFormatVersion)
         return Error{ErrorCode::Malformed, "no such wallet format"};
     return {};

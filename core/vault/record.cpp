@@ -3,6 +3,7 @@
 #include "core/vault/record.h"
 
 #include "core/vault/header.h"
+#include "core/vault/secret_parts.h"
 
 #include <algorithm>
 
@@ -118,28 +119,21 @@ SecretBytes encodeHead(const Head& head)
     out.u64le(head.leaves);
     out.append(head.root);
     out.append(head.headerHash);
-    auto bytes = SecretBytes::allocate(kHeadBytes);
-    const auto target = bytes.reveal();
-    const auto secret = head.walletSecret.reveal();
-    std::copy(out.view().begin(), out.view().end(), target.begin());
-    std::copy(secret.begin(), secret.end(),
-              target.begin() + static_cast<std::ptrdiff_t>(out.size()));
-    return bytes;
+    return joined(out.view(), head.walletSecret, kHeadBytes);
 }
 
 Result<Head> decodeHead(const SecretBytes& plaintext)
 {
-    const ByteView bytes = plaintext.reveal();
-    if (bytes.size() != kHeadBytes || !allZero(bytes.subspan(kHeadUsedBytes)))
+    if (plaintext.size() != kHeadBytes || !isZeroFrom(plaintext, kHeadUsedBytes))
         return Error{ErrorCode::Malformed, "head of the wrong form"};
-    ByteReader in(bytes);
+    const auto numbers = publicPartOf(plaintext, 0, kHeadUsedBytes - kWalletSecretSize);
+    ByteReader in(numbers);
     Head head;
     head.commit = TRY(in.u64le());
     head.leaves = TRY(in.u64le());
     head.root = TRY(in.array<32>());
     head.headerHash = TRY(in.array<32>());
-    auto secret = TRY(in.take(kWalletSecretSize));
-    head.walletSecret = SecretBytes::copyOf(secret);
+    head.walletSecret = partOf(plaintext, in.position(), kWalletSecretSize);
     return head;
 }
 

@@ -4,12 +4,12 @@
 
 #include "core/base/cbor.h"
 #include "core/crypto/bip39.h"
+#include "core/vault/secret_parts.h"
 
 #include <algorithm>
 
 namespace coffer::vault {
 
-using base::ByteReader;
 using base::Bytes;
 using base::ByteView;
 using base::Error;
@@ -24,7 +24,7 @@ constexpr std::size_t kRootBytes = 512;
 constexpr std::uint8_t kRootVersion = 1;
 constexpr std::size_t kMaxEntropy = 32;
 constexpr std::size_t kMaxPassphrase = 256; // Hardware wallets stop at 50 to 100.
-constexpr std::size_t kPassphraseAt = 5 + kMaxEntropy + 1;
+constexpr std::size_t kPassphraseSizeAt = 4 + kMaxEntropy;
 
 struct LanguageNumber
 {
@@ -92,7 +92,6 @@ Result<SecretBytes> RootSecret::seed(const SecretBytes* asked) const
     return words.toSeed(*used);
 }
 
-// Version, entropy size, language, mode, passphrase size (u16 LE at 36), entropy from 4.
 Result<SecretBytes> encodeRoot(const RootSecret& root)
 {
     if (!isEntropySize(root.entropy.size()))
@@ -102,36 +101,33 @@ Result<SecretBytes> encodeRoot(const RootSecret& root)
         return Error{ErrorCode::Usage, "a passphrase that is not to be stored"};
     if (root.passphrase.size() > kMaxPassphrase)
         return Error{ErrorCode::TooLarge, "passphrase too long"};
-    auto out = SecretBytes::allocate(kRootBytes);
-    const auto bytes = out.reveal();
-    bytes[0] = kRootVersion;
-    bytes[1] = static_cast<std::uint8_t>(root.entropy.size());
-    bytes[2] = numberOf(root.language);
-    bytes[3] = static_cast<std::uint8_t>(root.passphraseMode);
-    const auto entropy = root.entropy.reveal();
-    std::copy(entropy.begin(), entropy.end(), bytes.begin() + 4);
-    bytes[4 + kMaxEntropy] = static_cast<std::uint8_t>(root.passphrase.size() & 0xff);
-    bytes[5 + kMaxEntropy] = static_cast<std::uint8_t>(root.passphrase.size() >> 8);
-    const auto passphrase = root.passphrase.reveal();
-    std::copy(passphrase.begin(), passphrase.end(), bytes.begin() + kPassphraseAt);
-    return out;
+    const base::ByteArray<4> front{kRootVersion, static_cast<std::uint8_t>(root.entropy.size()),
+                                   numberOf(root.language),
+                                   static_cast<std::uint8_t>(root.passphraseMode)};
+    const base::ByteArray<2> size{static_cast<std::uint8_t>(root.passphrase.size() & 0xff),
+                                  static_cast<std::uint8_t>(root.passphrase.size() >> 8)};
+    return joined(joined(front, root.entropy, kPassphraseSizeAt),
+                  joined(size, root.passphrase, kRootBytes - kPassphraseSizeAt));
 }
 
 Result<RootSecret> decodeRoot(const SecretBytes& secret)
 {
-    const ByteView bytes = secret.reveal();
-    if (bytes.size() != kRootBytes || !isEntropySize(bytes[1]))
+    if (secret.size() != kRootBytes)
         return Error{ErrorCode::Malformed, "root of the wrong form"};
-    if (bytes[0] != kRootVersion)
+    const auto front = publicPartOf(secret, 0, 4);
+    if (front[0] > kRootVersion)
         return Error{ErrorCode::VersionTooNew, "root of a newer form"};
+    if (front[0] != kRootVersion || !isEntropySize(front[1]))
+        return Error{ErrorCode::Malformed, "root of the wrong form"};
     RootSecret root;
-    root.language = TRY(languageOf(bytes[2]));
-    root.passphraseMode = TRY(modeOf(bytes[3]));
-    root.entropy = SecretBytes::copyOf(bytes.subspan(4, bytes[1]));
-    const std::size_t size = bytes[4 + kMaxEntropy] | std::size_t{bytes[5 + kMaxEntropy]} << 8;
+    root.language = TRY(languageOf(front[2]));
+    root.passphraseMode = TRY(modeOf(front[3]));
+    root.entropy = partOf(secret, front.size(), front[1]);
+    const auto sizeBytes = publicPartOf(secret, kPassphraseSizeAt, 2);
+    const std::size_t size = sizeBytes[0] | std::size_t{sizeBytes[1]} << 8;
     if (size > kMaxPassphrase)
         return Error{ErrorCode::Malformed, "passphrase of the wrong length"};
-    root.passphrase = SecretBytes::copyOf(bytes.subspan(kPassphraseAt, size));
+    root.passphrase = partOf(secret, kPassphraseSizeAt + 2, size);
     return root;
 }
 

@@ -4,8 +4,10 @@
 
 #include "core/crypto/aead.h"
 #include "core/crypto/stack_wipe.h"
+#include "core/vault/secret_parts.h"
 
-#include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace coffer::vault {
 
@@ -48,8 +50,7 @@ Result<SecretBytes> unwrap(const Header& header, const SecretBytes& key, std::st
 
 Error damaged(std::uint64_t sequence, std::string_view what)
 {
-    return Error{ErrorCode::Damaged,
-                 "record " + std::to_string(sequence) + " " + std::string(what)};
+    return Error{ErrorCode::Damaged, "record " + decimal(sequence) + " " + std::string(what)};
 }
 
 base::ByteArray<30> dataOf(const Header& header, std::uint64_t sequence)
@@ -59,27 +60,24 @@ base::ByteArray<30> dataOf(const Header& header, std::uint64_t sequence)
 
 Hash256 commitmentOf(const SecretBytes& blinded)
 {
-    auto input = SecretBytes::allocate(kSecretLabel.size() + blinded.size());
-    const auto target = input.reveal();
-    const auto source = blinded.reveal();
-    std::copy(kSecretLabel.begin(), kSecretLabel.end(), target.begin());
-    std::copy(source.begin(), source.end(),
-              target.begin() + static_cast<std::ptrdiff_t>(kSecretLabel.size()));
-    const auto hash = crypto::sha256Secret(input.reveal());
-    Hash256 out{};
-    std::copy_n(hash.reveal().begin(), out.size(), out.begin());
-    return out;
+    return commitmentTo(kSecretLabel, blinded);
 }
 
 } // namespace
 
+std::string decimal(std::uint64_t number)
+{
+    // Enough for 2^64.
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    return std::string(digits.data(), end);
+}
+
 FileKeys FileKeys::fresh(base::Random& random)
 {
-    FileKeys keys{SecretBytes::allocate(crypto::kAeadKeySize),
-                  SecretBytes::allocate(crypto::kAeadKeySize)};
-    random.fill(keys.book.reveal());
-    random.fill(keys.spend.reveal());
-    return keys;
+    auto book = randomSecret(random, crypto::kAeadKeySize);
+    auto spend = randomSecret(random, crypto::kAeadKeySize);
+    return {std::move(book), std::move(spend)};
 }
 
 void wrapKeys(Header& header, const FileKeys& keys, const WrappingKey& password,
@@ -150,18 +148,13 @@ Result<SecretBytes> openBlinded(const Header& header, const SecretBytes& spendKe
 
 SecretBytes blind(const SecretBytes& secret, base::Random& random)
 {
-    auto out = SecretBytes::allocate(kBlindingSize + secret.size());
-    random.fill(out.reveal().first(kBlindingSize));
-    const auto source = secret.reveal();
-    std::copy(source.begin(), source.end(),
-              out.reveal().begin() + static_cast<std::ptrdiff_t>(kBlindingSize));
-    return out;
+    return joined(randomSecret(random, kBlindingSize), secret);
 }
 
 SecretBytes unblind(const SecretBytes& blinded)
 {
     ASSERT(blinded.size() >= kBlindingSize);
-    return SecretBytes::copyOf(blinded.reveal().subspan(kBlindingSize));
+    return partOf(blinded, kBlindingSize, blinded.size() - kBlindingSize);
 }
 
 Bytes sealHead(const Header& header, const SecretBytes& bookKey, const Head& head,

@@ -13,6 +13,9 @@ namespace coffer::vault {
 // How keys are wrapped and records sealed: what the vault, its rotation and its backup share.
 // Private to core/vault.
 
+/// Digits, whatever the locale.
+std::string decimal(std::uint64_t number);
+
 /// The two keys of one file, independently random.
 struct FileKeys
 {

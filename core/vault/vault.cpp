@@ -7,6 +7,7 @@
 #include "core/crypto/aead.h"
 #include "core/crypto/stack_wipe.h"
 #include "core/storage/durable_file.h"
+#include "core/vault/secret_parts.h"
 #include "core/vault/vault_state.h"
 
 #include <charconv>
@@ -126,7 +127,7 @@ Result<void> writeFirstRecords(LogWriter& writer, const CreateRequest& request,
 std::string toText(const Checkpoint& checkpoint)
 {
     return std::string(kCheckpointPrefix) + checkpoint.walletId.toString() + ":" +
-           std::to_string(checkpoint.records) + ":" + base::toHex(checkpoint.root);
+           decimal(checkpoint.records) + ":" + base::toHex(checkpoint.root);
 }
 
 Result<Checkpoint> parseCheckpoint(std::string_view text)
@@ -219,8 +220,8 @@ void Vault::State::compareWithAnchor(Unlocked& state, ByteView sealedHead) const
     if (!anchor)
         return conclude(OpenedAs::AnchorMissing, anchor.error().detail);
     const auto& head = state.head;
-    const std::string numbers = "commit " + std::to_string(head.commit) + ", its anchor's is " +
-                                std::to_string(anchor->commit);
+    const std::string numbers =
+        "commit " + decimal(head.commit) + ", its anchor's is " + decimal(anchor->commit);
     if (head.commit < anchor->commit)
         return conclude(OpenedAs::Restored, "the file is behind: " + numbers);
     if (head.commit == anchor->commit) {
@@ -347,8 +348,7 @@ Result<Vault> Vault::create(const std::string& path, CreateRequest request, Envi
     header.realm = request.realm;
     header.flags = request.root ? 0 : Header::kWatchOnly;
     header.createdMs = environment.clock.utcMs();
-    auto walletSecret = SecretBytes::allocate(crypto::kAeadKeySize);
-    environment.random.fill(walletSecret.reveal());
+    const auto walletSecret = randomSecret(environment.random, crypto::kAeadKeySize);
     TRY(crypto::withStackWiped([&] {
         return writeNewFile(path, {header, request.password, walletSecret, 1}, environment.random,
                             [&](LogWriter& writer) {
@@ -434,8 +434,7 @@ Result<Bytes> Vault::payload(std::uint64_t sequence, RecordKind expected)
 {
     auto record = TRY(m_state->opened(sequence));
     if (record.frame.kind != expected || isSecretKind(expected))
-        return Error{ErrorCode::NotFound,
-                     "record " + std::to_string(sequence) + " is another kind"};
+        return Error{ErrorCode::NotFound, "record " + decimal(sequence) + " is another kind"};
     return base::bytesOf(record.frame.payload);
 }
 

@@ -83,6 +83,7 @@ struct Checkpoint
 std::string toText(const Checkpoint& checkpoint);
 base::Result<Checkpoint> parseCheckpoint(std::string_view text);
 
+/// Whether a backup can spend.
 enum class BackupRoot
 {
     Included,
@@ -194,8 +195,9 @@ public:
                const std::function<base::Result<void>(const base::SecretBytes&)>& use);
 
     /// A new file under fresh keys takes this one's place; the vault stays unlocked. For a new
-    /// password and for new keys alike. OutOfRange when `next` is weaker than now; DiskFull, Io:
-    /// then the old file is untouched.
+    /// password and for new keys alike. OutOfRange when `next` is weaker than now; after DiskFull
+    /// and nearly every Io the old file is untouched. Only when syncing the folder failed may the
+    /// new one lie there already: kdf() tells.
     base::Result<void> rotate(const base::SecretBytes& key, const WrappingKey& next,
                               const Selection& keep);
     /// An ordinary wallet file with keys and password of its own. It opens as restored.

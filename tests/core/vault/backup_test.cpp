@@ -73,6 +73,8 @@ class BackupTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void aNewPasswordRevokesTheOld()
     {
         WalletFolder folder;

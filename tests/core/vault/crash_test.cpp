@@ -120,6 +120,8 @@ class CrashTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void appendIsAllOrNothing_data() { tears(); }
     void appendIsAllOrNothing()
     {

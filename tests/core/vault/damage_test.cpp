@@ -79,6 +79,8 @@ class DamageTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void everyTruncationIsNamed()
     {
         WalletFolder folder;

@@ -44,6 +44,8 @@ class FormatTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void headerRoundTrips()
     {
         const auto bytes = vault::encodeHeader(header());

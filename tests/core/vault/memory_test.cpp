@@ -6,6 +6,7 @@
 // them. The needles are kept masked, so that the search does not find itself, and the search must
 // find planted secrets first.
 
+#include "core/crypto/bip39.h"
 #include "core/vault/sealed_log.h"
 #include "core/vault/vault.h"
 #include "tests/core/vault/wallet_folder.h"
@@ -14,6 +15,8 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include <cstring>
 
 using namespace coffer;
 using base::ErrorCode;
@@ -202,7 +205,31 @@ private Q_SLOTS:
 #ifdef COFFER_SANITIZED
         QSKIP("the sanitizers keep freed memory");
 #endif
+        m_password = randomText("password", 24);
+        m_wrong = randomText("wrong password", 24);
+        m_imported = randomText("private key", 32);
+        const auto entropy = randomText("entropy", 32);
+        createWallet(entropy);
+        VERIFY_RESULT(m_vault);
+        const auto key = passwordKey(m_password);
+        VERIFY_RESULT(m_vault->appendSecret(RecordKind::PrivateKey, reveal(m_imported), key));
+        const auto book = vault::unwrapBookKey(m_vault->header(), key);
+        const auto spend = vault::unwrapSpendKey(m_vault->header(), key);
+        VERIFY_RESULT(book);
+        VERIFY_RESULT(spend);
+        const auto words = crypto::Mnemonic::fromEntropy(reveal(entropy));
+        VERIFY_RESULT(words);
+        const auto wordText = needleOf("words", words->toText().reveal());
+        const auto seed = words->toSeed(base::SecretBytes());
+        VERIFY_RESULT(seed);
+        m_whenLocked = std::make_unique<MemorySearch>(
+            std::vector<Needle>{needleOf("book key", book->reveal())});
+        m_always = std::make_unique<MemorySearch>(std::vector<Needle>{
+            m_password, utf16Of(m_password), m_wrong, utf16Of(m_wrong), m_imported, entropy,
+            wordText, utf16Of(wordText), needleOf("seed", seed->reveal()),
+            needleOf("password's key", key.reveal()), needleOf("spend key", spend->reveal())});
     }
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void findsPlantedSecrets()
     {
@@ -223,90 +250,85 @@ private Q_SLOTS:
         VERIFY_NOTHING(search.run());
     }
 
-    void nothingIsLeftAfterLockAndAfterAFailedUnlock()
+    void onlyTheBookKeyIsThereWhileUnlocked()
     {
-        WalletFolder folder;
-        const auto password = randomText("password", 24);
-        const auto wrong = randomText("wrong password", 24);
-        const auto imported = randomText("private key", 32);
-        const auto entropy = randomText("entropy", 32);
-        vault::CreateRequest request;
-        request.realm = vault::Realm::Local;
-        request.kdfRule = vault::KdfRule::CheapForTests;
-        vault::KdfParameters parameters;
-        Needle passwordKey;
-        {
-            auto key =
-                vault::WrappingKey::derive(vault::kTestOnly, reveal(password), folder.random());
-            VERIFY_RESULT(key);
-            passwordKey = needleOf("password's key", key->key.reveal());
-            parameters = key->parameters;
-            request.password = key.take();
-            vault::RootSecret root;
-            root.entropy = reveal(entropy);
-            request.root = std::move(root);
-        }
-        auto created =
-            vault::Vault::create(folder.path(), std::move(request), folder.environment());
-        VERIFY_RESULT(created);
-        auto vault = created.take();
-        Needle bookKey;
-        Needle spendKey;
-        {
-            auto key = vault::deriveKey(parameters, reveal(password));
-            VERIFY_RESULT(key);
-            VERIFY_RESULT(vault.appendSecret(RecordKind::PrivateKey, reveal(imported), *key));
-            auto book = vault::unwrapBookKey(vault.header(), *key);
-            VERIFY_RESULT(book);
-            bookKey = needleOf("book key", book->reveal());
-            auto spend = vault::unwrapSpendKey(vault.header(), *key);
-            VERIFY_RESULT(spend);
-            spendKey = needleOf("spend key", spend->reveal());
-        }
-        MemorySearch always({password, utf16Of(password), wrong, utf16Of(wrong), imported, entropy,
-                             passwordKey, spendKey});
-        MemorySearch whenLocked({bookKey});
-
-        // Unlocked: the book key is there, and nothing else.
         const vault::Record one[] = {record(RecordKind::Entry, "entry")};
-        VERIFY_RESULT(vault.append(one));
-        QVERIFY(!whenLocked.run().empty());
-        VERIFY_NOTHING(always.run());
+        VERIFY_RESULT(m_vault->append(one));
+        QVERIFY(!m_whenLocked->run().empty());
+        VERIFY_NOTHING(m_always->run());
+    }
 
-        vault.lock();
-        VERIFY_NOTHING(always.run());
-        VERIFY_NOTHING(whenLocked.run());
+    void nothingIsLeftAfterLock()
+    {
+        m_vault->lock();
+        VERIFY_NOTHING(m_always->run());
+        VERIFY_NOTHING(m_whenLocked->run());
+    }
 
+    void nothingIsLeftAfterAFailedUnlock()
+    {
+        COMPARE_ERROR(m_vault->unlock(passwordKey(m_wrong), {}), ErrorCode::WrongPassword);
+        VERIFY_NOTHING(m_always->run());
+        VERIFY_NOTHING(m_whenLocked->run());
+    }
+
+    void nothingIsLeftAfterADaysWork()
+    {
         {
-            auto key = vault::deriveKey(parameters, reveal(wrong));
-            VERIFY_RESULT(key);
-            COMPARE_ERROR(vault.unlock(*key, {}), ErrorCode::WrongPassword);
-        }
-        VERIFY_NOTHING(always.run());
-        VERIFY_NOTHING(whenLocked.run());
-
-        // A day's work: unlock, use every secret, rotate, back up, lock.
-        {
-            auto key = vault::deriveKey(parameters, reveal(password));
-            VERIFY_RESULT(key);
-            VERIFY_RESULT(vault.unlock(*key, {}));
-            VERIFY_RESULT(vault.withRoot(*key, [](const vault::RootSecret& root) {
+            const auto key = passwordKey(m_password);
+            VERIFY_RESULT(m_vault->unlock(key, {}));
+            VERIFY_RESULT(m_vault->withRoot(key, [](const vault::RootSecret& root) {
                 auto seed = root.seed();
                 return seed ? base::Result<void>() : base::Result<void>(seed.error());
             }));
-            VERIFY_RESULT(vault.withSecret(3, *key, [](const base::SecretBytes& secret) {
+            VERIFY_RESULT(m_vault->withSecret(3, key, [](const base::SecretBytes& secret) {
                 return secret.size() == 32 ? base::Result<void>()
                                            : base::Result<void>(ErrorCode::Internal, "size");
             }));
-            VERIFY_RESULT(vault.backup(folder.folder() + "/backup.coffer", *key,
-                                       folder.wrappingKey(), vault::BackupRoot::Included, {}));
-            VERIFY_RESULT(vault.rotate(*key, folder.wrappingKey(), {}));
+            const auto backup = m_folder.folder() + "/backup.coffer";
+            VERIFY_RESULT(m_vault->backup(backup, key, m_folder.wrappingKey(),
+                                          vault::BackupRoot::Included, {}));
+            VERIFY_RESULT(vault::verifyBackup(backup, test::secretOf(WalletFolder::kPassword)));
+            VERIFY_RESULT(m_vault->rotate(key, m_folder.wrappingKey(), {}));
         }
-        VERIFY_NOTHING(always.run());
-        vault.lock();
-        VERIFY_NOTHING(always.run());
-        VERIFY_NOTHING(whenLocked.run());
+        VERIFY_NOTHING(m_always->run());
+        m_vault->lock();
+        VERIFY_NOTHING(m_always->run());
+        VERIFY_NOTHING(m_whenLocked->run());
     }
+
+private:
+    void createWallet(const Needle& entropy)
+    {
+        vault::CreateRequest request;
+        request.realm = vault::Realm::Local;
+        request.kdfRule = vault::KdfRule::CheapForTests;
+        auto key =
+            vault::WrappingKey::derive(vault::kTestOnly, reveal(m_password), m_folder.random());
+        ASSERT(key);
+        m_parameters = key->parameters;
+        request.password = key.take();
+        vault::RootSecret root;
+        root.entropy = reveal(entropy);
+        request.root = std::move(root);
+        m_vault = vault::Vault::create(m_folder.path(), std::move(request), m_folder.environment());
+    }
+
+    base::SecretBytes passwordKey(const Needle& password) const
+    {
+        auto key = vault::deriveKey(m_parameters, reveal(password));
+        ASSERT(key);
+        return key.take();
+    }
+
+    WalletFolder m_folder;
+    Needle m_password;
+    Needle m_wrong;
+    Needle m_imported;
+    vault::KdfParameters m_parameters;
+    base::Result<vault::Vault> m_vault{ErrorCode::NotFound, "not made yet"};
+    std::unique_ptr<MemorySearch> m_always;
+    std::unique_ptr<MemorySearch> m_whenLocked;
 };
 
 QTEST_GUILESS_MAIN(MemoryTest)

@@ -48,6 +48,8 @@ class RestoreTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void anOlderCopyIsRestoredUntilFinished()
     {
         WalletFolder folder;

@@ -19,6 +19,16 @@ class SpeedTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void derivesAKeyAtTheFloor()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        VERIFY_RESULT(vault::deriveKey({{}, vault::kFloor}, test::secretOf("password")));
+        qInfo("256 MiB and 3 passes in %lld ms", timer.elapsed());
+    }
+
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void opensAHundredThousandRecords()
     {
         constexpr int kRecords = 100'000;
