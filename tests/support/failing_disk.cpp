@@ -9,6 +9,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <utility>
 
 namespace coffer::test::failing_disk {
 
@@ -28,12 +32,14 @@ char s_folder[512];
 std::uint64_t s_at = 0;
 std::uint64_t s_count = 0;
 Tear s_tear = Tear::Whole;
+std::map<std::string, std::string> s_synced; ///< Content of files that changed since their fsync.
 
 void start(Mode mode, const std::string& folder, std::uint64_t at)
 {
     std::snprintf(s_folder, sizeof s_folder, "%s/", folder.c_str());
     s_at = at;
     s_count = 0;
+    s_synced.clear();
     s_mode = mode;
 }
 
@@ -42,14 +48,32 @@ bool isWatched(const char* path)
     return std::strncmp(path, s_folder, std::strlen(s_folder)) == 0;
 }
 
-bool isWatched(int file)
+/// Empty for what is no file of a name.
+std::string pathOf(int file)
 {
-    if (s_mode == Mode::Off)
-        return false;
     char link[64];
     char path[512] = {};
     std::snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    return ::readlink(link, path, sizeof path - 1) > 0 && isWatched(path);
+    return ::readlink(link, path, sizeof path - 1) > 0 ? path : "";
+}
+
+bool isWatched(int file)
+{
+    return s_mode != Mode::Off && isWatched(pathOf(file).c_str());
+}
+
+/// Before a change: remembers what is safely on the disk.
+void remember(const std::string& path)
+{
+    if (s_mode != Mode::Crash || s_tear != Tear::Unsynced || s_synced.contains(path))
+        return;
+    std::ifstream file(path, std::ios::binary);
+    s_synced[path] = std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+void forget(const std::string& path)
+{
+    s_synced.erase(path);
 }
 
 enum class Kind
@@ -72,6 +96,8 @@ bool fails(Kind kind, HalfWrite half)
             return false;
         if (s_tear == Tear::Half)
             half();
+        if (s_tear == Tear::Unsynced)
+            losePower();
         ::_exit(kCrashed);
     case Mode::Fill:
         errno = ENOSPC;
@@ -101,6 +127,8 @@ ssize_t writeAt(const char* name, int file, const void* bytes, std::size_t size,
     const auto function = real<Function>(name);
     if (isWatched(file) && fails(Kind::Space, [&] { function(file, bytes, size / 2, offset); }))
         return -1;
+    if (isWatched(file))
+        remember(pathOf(file));
     return function(file, bytes, size, offset);
 }
 
@@ -108,6 +136,8 @@ int truncateTo(const char* name, int file, off_t size)
 {
     if (isWatched(file) && fails(Kind::Name))
         return -1;
+    if (isWatched(file))
+        remember(pathOf(file));
     return real<int (*)(int, off_t)>(name)(file, size);
 }
 
@@ -115,6 +145,8 @@ int sync(const char* name, int file)
 {
     if (isWatched(file) && fails(Kind::Sync))
         return -1;
+    if (isWatched(file))
+        forget(pathOf(file));
     return real<int (*)(int)>(name)(file);
 }
 
@@ -122,6 +154,7 @@ int drop(const char* name, const char* path)
 {
     if (s_mode != Mode::Off && isWatched(path) && fails(Kind::Name))
         return -1;
+    forget(path);
     return real<int (*)(const char*)>(name)(path);
 }
 
@@ -151,6 +184,14 @@ void failSyncAt(const std::string& folder, std::uint64_t number)
 void stop()
 {
     s_mode = Mode::Off;
+}
+
+void losePower()
+{
+    const auto synced = std::move(s_synced);
+    s_mode = Mode::Off;
+    for (const auto& [path, content] : synced)
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
 }
 
 std::uint64_t count()

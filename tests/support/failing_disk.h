@@ -14,11 +14,12 @@ namespace coffer::test::failing_disk {
 
 inline constexpr int kCrashed = 77; ///< Exit status of a process that was to die.
 
-/// What is left of the write at which the process dies.
+/// What the disk keeps when the process dies.
 enum class Tear
 {
-    Whole, ///< Nothing of it.
-    Half   ///< Its first half.
+    Whole,   ///< All operations before.
+    Half,    ///< And the first half of the write at which it died.
+    Unsynced ///< The power fails: every file goes back to what it held at its last fsync.
 };
 
 /// Counts, nothing fails.
@@ -30,6 +31,8 @@ void fillAt(const std::string& folder, std::uint64_t operation);
 /// The n-th fsync or fdatasync, and only this one, is EIO.
 void failSyncAt(const std::string& folder, std::uint64_t sync);
 void stop();
+/// With Tear::Unsynced: the power fails now.
+void losePower();
 /// Operations (with failSyncAt: syncs) so far.
 std::uint64_t count();
 

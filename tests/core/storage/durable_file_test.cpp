@@ -52,16 +52,26 @@ private Q_SLOTS:
         QVERIFY(storage::listFiles(m_path + "x", "le")->empty());
     }
 
+    void survivesEveryCrash_data()
+    {
+        QTest::addColumn<int>("tear");
+        QTest::newRow("half written") << int(disk::Tear::Half);
+        QTest::newRow("power lost") << int(disk::Tear::Unsynced);
+    }
     void survivesEveryCrash()
     {
+        QFETCH(int, tear);
         const base::Bytes old(100, 1);
         const base::Bytes fresh(200'000, 2);
         for (std::uint64_t operation = 1;; ++operation) {
             VERIFY_RESULT(storage::writeFileDurably(m_path, old));
             const pid_t child = ::fork();
             if (child == 0) {
-                disk::crashAt(m_folder->path().toStdString(), operation, disk::Tear::Half);
-                ::_exit(storage::writeFileDurably(m_path, fresh) ? 0 : 1);
+                disk::crashAt(m_folder->path().toStdString(), operation,
+                              static_cast<disk::Tear>(tear));
+                const auto written = storage::writeFileDurably(m_path, fresh);
+                disk::losePower();
+                ::_exit(written ? 0 : 1);
             }
             int status = 0;
             ::waitpid(child, &status, 0);
@@ -70,6 +80,7 @@ private Q_SLOTS:
             QVERIFY(*read == old || *read == fresh);
             if (WEXITSTATUS(status) == 0) {
                 QVERIFY(operation > 3);
+                QVERIFY(*read == fresh);
                 break;
             }
             QCOMPARE(WEXITSTATUS(status), disk::kCrashed);

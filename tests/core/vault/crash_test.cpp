@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Goal: whenever the process dies, the disk is full or a sync fails, the file is the old or the new
 // one, never neither, and never one that looks rolled back. Method: a child process repeats the
-// same work and dies before its 1st, 2nd, 3rd ... operation on the disk, until it gets through.
+// same work and dies before its 1st, 2nd, 3rd ... operation on the disk, until it gets through; in
+// the worst case the power goes too, and with it all that was not synced.
 
 #include "core/vault/vault.h"
 #include "tests/core/vault/wallet_folder.h"
@@ -80,6 +81,8 @@ int runChild(WalletFolder& folder, Work work, std::uint64_t operation, disk::Tea
     if (child == 0) {
         disk::crashAt(folder.folder(), operation, tear);
         const auto done = work(folder);
+        if (tear == disk::Tear::Unsynced)
+            disk::losePower();
         ::_exit(done ? 0 : kFailed);
     }
     int status = 0;
@@ -302,6 +305,7 @@ private:
         QTest::addColumn<int>("tear");
         QTest::newRow("whole operations") << int(disk::Tear::Whole);
         QTest::newRow("half written") << int(disk::Tear::Half);
+        QTest::newRow("power lost") << int(disk::Tear::Unsynced);
     }
 };
 
