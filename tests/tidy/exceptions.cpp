@@ -24,8 +24,10 @@ Findings applyExceptions(Findings findings, const QString& exceptions)
             continue;
         }
         const auto fields = entry.split(u' ');
-        bool number = false;
-        const int count = fields.size() == 3 ? fields[2].toInt(&number) : 0;
+        // A star: any number of times in this file, but at least once.
+        const bool any = fields.size() == 3 && fields[2] == QLatin1String("*");
+        bool number = any;
+        const int count = any ? 1 : fields.size() == 3 ? fields[2].toInt(&number) : 0;
         if (!number || comment < 0) {
             left.push_back({listPath, i + 1, QStringLiteral("exceptions"),
                             QStringLiteral("write: rule path count  # reason")});
@@ -39,7 +41,7 @@ Findings applyExceptions(Findings findings, const QString& exceptions)
                      .arg(fields[0], fields[1])
                      .arg(counts.value(key))});
         }
-        allowed[key] = count;
+        allowed[key] = any ? std::max(1, counts.value(key)) : count;
     }
     for (const auto& finding : findings) {
         const Key key{finding.rule, finding.path};

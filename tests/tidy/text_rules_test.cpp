@@ -242,6 +242,9 @@ void TextRulesTest::exceptionsMayOnlyShrink()
     QCOMPARE(left("mutex ui/x.cpp 3  # why\n"), QStringList({QStringLiteral("exceptions")}));
     QCOMPARE(left("mutex ui/x.cpp 2  # why\nmutex ui/gone.cpp 1  # why\n"),
              QStringList({QStringLiteral("exceptions")}));
+    QCOMPARE(left("mutex ui/x.cpp *  # why\n"), QStringList());
+    QCOMPARE(left("mutex ui/x.cpp *  # why\nmutex ui/y.cpp *  # why\n"),
+             QStringList({QStringLiteral("exceptions")}));
     QVERIFY(left("mutex ui/x.cpp 2\n").contains(QStringLiteral("exceptions")));
 }
 
