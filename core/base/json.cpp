@@ -27,7 +27,8 @@ public:
 
     bool number_float(number_float_t value, const string_t& text) override
     {
-        if (text.find_first_of(".eE") == string_t::npos)
+        // Only digits: the text carries the locale's decimal point, which need not be '.'.
+        if (text.find_first_not_of("-0123456789") == string_t::npos)
             return fail(ErrorCode::TooLarge, "JSON integer beyond 64 bits");
         if (!std::isfinite(value))
             return fail(ErrorCode::TooLarge, "JSON number beyond a double");
