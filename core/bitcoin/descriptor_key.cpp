@@ -177,7 +177,8 @@ Result<void> KeyExpression::readFixed(std::string_view key, Network network, Key
         return malformed("a private key that is no number of the curve");
     m_fixed = *publicKey;
     m_uncompressed = !wif->compressed;
-    m_writtenXOnly = place == KeyPlace::Taproot;
+    if (place == KeyPlace::Taproot && !m_uncompressed)
+        return readHex(base::toHex(publicKey->xOnly().bytes()), place);
     return {};
 }
 

@@ -110,6 +110,8 @@ std::string nameOf(std::uint8_t opcode)
         return "OP_0";
     if (opcode == OP_1NEGATE)
         return "OP_1NEGATE";
+    if (opcode == 0x50)
+        return "OP_RESERVED";
     if (opcode >= OP_1 && opcode <= OP_16) {
         const int number = opcode - OP_1 + 1;
         std::string text = "OP_";
