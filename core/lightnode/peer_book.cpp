@@ -14,6 +14,7 @@ namespace {
 constexpr std::int64_t kRetrySeconds = 10 * 60; // After one failure; doubles with each more.
 constexpr std::int64_t kMaxRetrySeconds = 24 * 60 * 60;
 constexpr unsigned kMaxDoublings = 8;
+constexpr std::size_t kNeighbours = 32;
 
 std::int64_t retryDelay(const PeerRow& row)
 {
@@ -103,8 +104,8 @@ void PeerBook::add(const PeerAddress& address, std::uint64_t services, PeerSourc
             found->second.stored.services |= services;
         return;
     }
-    if (m_rows.size() >= kMaxRows)
-        makeRoom();
+    if (m_rows.size() >= kMaxRows && !makeRoom(key))
+        return;
     Row row{address, {}};
     row.stored.address = key;
     row.stored.services = services;
@@ -114,22 +115,28 @@ void PeerBook::add(const PeerAddress& address, std::uint64_t services, PeerSourc
     m_dirty.insert(key);
 }
 
-void PeerBook::makeRoom()
+bool PeerBook::makeRoom(const std::string& near)
 {
-    // The worst of those that never worked; if all worked, the one not seen for longest.
-    const auto worst =
-        std::min_element(m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) {
-            const auto& x = a.second.stored;
-            const auto& y = b.second.stored;
-            if ((x.successes == 0) != (y.successes == 0))
-                return x.successes == 0;
-            if (x.failuresInRow != y.failuresInRow)
-                return x.failuresInRow > y.failuresInRow;
-            return x.lastSeen < y.lastSeen;
-        });
+    // A few neighbours only: a flood of addresses must not cost a search through the whole book
+    // each.
+    auto worst = m_rows.end();
+    auto row = m_rows.lower_bound(near);
+    for (std::size_t i = 0; i < kNeighbours; ++i, ++row) {
+        if (row == m_rows.end())
+            row = m_rows.begin();
+        const auto& stored = row->second.stored;
+        // Who worked once is never given up for hearsay.
+        const bool expendable = stored.successes == 0 && stored.bannedUntil == 0;
+        if (expendable &&
+            (worst == m_rows.end() || stored.failuresInRow > worst->second.stored.failuresInRow))
+            worst = row;
+    }
+    if (worst == m_rows.end())
+        return false;
     m_dirty.erase(worst->first);
     m_removed.push_back(worst->first);
     m_rows.erase(worst);
+    return true;
 }
 
 std::size_t PeerBook::promising(std::int64_t utcNow) const

@@ -82,7 +82,7 @@ public:
 private:
     Row* edit(const std::string& key);
     bool canTry(const Row& row, const Avoid& avoid, std::int64_t utcNow) const;
-    void makeRoom();
+    bool makeRoom(const std::string& near);
 
     bitcoin::Network m_network;
     std::map<std::string, Row> m_rows;

@@ -149,8 +149,7 @@ void FilterHeaderChain::cutAbove(std::uint32_t height)
 
 void FilterHeaderChain::raiseLevels(std::uint32_t to, ProofLevel level)
 {
-    // Levels never rise downwards from a strong height to a weak one above; stop at the first row
-    // that has nothing to raise.
+    // Below a whole row with nothing to raise there is nothing either: levels rise from the bottom.
     to = std::min(to, tipHeight());
     for (auto segment = to / kRow + 1; segment-- > m_base / kRow;) {
         auto& row = m_rows.at(segment);
@@ -161,8 +160,10 @@ void FilterHeaderChain::raiseLevels(std::uint32_t to, ProofLevel level)
                 raised = true;
             }
         }
-        if (!raised)
+        if (!raised && segment != to / kRow)
             return;
+        if (!raised)
+            continue;
         ++m_revision;
         m_dirty.insert(segment);
     }

@@ -296,17 +296,19 @@ void FilterHeaderSync::differs(Peer& peer, std::uint32_t height)
 void FilterHeaderSync::vote()
 {
     const auto& filters = m_context.filterHeaders;
-    const auto tip = filters.tipHeight();
-    if (static_cast<std::int64_t>(tip) != m_context.headers.tipHeight() || m_conflict)
+    if (m_conflict)
         return;
-    if (m_context.checkpoints.filterAtOrBelow(tip).height == tip)
-        return; // Proved: nothing to vote about.
+    const auto tip = filters.tipHeight();
+    // While we are behind, or where a checkpoint proves the tip, there is nothing to vote about.
+    // But who is known to differ is followed up at once: nobody else may be left to go on with.
+    const bool atTip = static_cast<std::int64_t>(tip) == m_context.headers.tipHeight() &&
+                       m_context.checkpoints.filterAtOrBelow(tip).height != tip;
     for (auto* peer : voters()) {
-        if (!canAsk(*peer) || m_context.ms() < tipDelay(*peer) ||
-            peer->agreesTo >= static_cast<std::int64_t>(tip))
+        if (!canAsk(*peer) || m_context.ms() < tipDelay(*peer))
             continue;
         if (peer->differsAt < 0) {
-            if (peer->provedHeight >= static_cast<std::int64_t>(tip))
+            if (atTip && peer->agreesTo < static_cast<std::int64_t>(tip) &&
+                peer->provedHeight >= static_cast<std::int64_t>(tip))
                 ask(*peer, PendingFilterHeaders::Kind::Vote, tip, tip);
         } else if (peer->differsAt - peer->agreesTo > 1) {
             const auto middle = static_cast<std::uint32_t>((peer->agreesTo + peer->differsAt) / 2);

@@ -217,12 +217,34 @@ void HeaderSync::report(const HeadersResult& result, std::int64_t oldTip)
     }
 }
 
+bool HeaderSync::answers(const PendingHeaders& pending, const HeadersMessage& message) const
+{
+    if (message.headers.empty())
+        return true;
+    const auto first = bitcoin::BlockHeader::parse(message.headers.front());
+    const auto previous = first ? first->previous : bitcoin::BlockHash();
+    if (pending.kind == PendingHeaders::Kind::Period) {
+        const auto work = m_periods.find(pending.period);
+        if (work == m_periods.end())
+            return false;
+        return previous == (work->second.headers.empty()
+                                ? m_context.headers.periodAnchor(pending.period)
+                                : bitcoin::headerHash(work->second.headers.back()));
+    }
+    // Every real answer starts behind a hash that we named, or at genesis.
+    return previous == m_context.params.genesisHash || m_context.headers.isKnown(previous) ||
+           previous == m_context.headers.tipHash();
+}
+
 void HeaderSync::handle(Peer& peer, const HeadersMessage& message)
 {
     if (!peer.isSync())
         return;
-    const auto pending = peer.headers;
-    peer.headers.reset();
+    auto pending = peer.headers;
+    if (pending && !answers(*pending, message))
+        pending.reset(); // An announcement that overtook the answer: the question stays open.
+    else
+        peer.headers.reset();
     if (pending && pending->kind == PendingHeaders::Kind::Period) {
         handlePeriod(peer, pending->period, message);
         return;
@@ -240,6 +262,8 @@ void HeaderSync::handle(Peer& peer, const HeadersMessage& message)
     const auto deep = m_everSynced ? DeepReorganisations::Ask : DeepReorganisations::Follow;
     const auto result = chain.accept(message.headers, m_context.now.utcSeconds, deep);
     if (result.outcome == HeadersOutcome::Unconnected) {
+        if (peer.headers)
+            return;
         if (!pending)
             ask(peer, PendingHeaders::Kind::Sync, chain.locator());
         else if (kind == PendingHeaders::Kind::Probe)
@@ -265,7 +289,7 @@ void HeaderSync::handle(Peer& peer, const HeadersMessage& message)
             m_problem = Problem::Clock;
     }
     prove(peer, result.provedHeight);
-    if (full) {
+    if (full && !peer.headers) {
         const auto last = bitcoin::headerHash(message.headers.back());
         ask(peer, PendingHeaders::Kind::Sync, chain.locatorFrom(last));
         return;

@@ -55,6 +55,7 @@ private:
     void probeDeeper(Peer& peer);
     void probeFailed(Peer& peer, std::int64_t splitHeight);
     void empty(Peer& peer, PendingHeaders::Kind kind);
+    bool answers(const PendingHeaders& pending, const HeadersMessage& message) const;
     void handlePeriod(Peer& peer, std::uint32_t period, const HeadersMessage& message);
     void refuse(Peer& peer, HeaderRefusal refusal, std::string_view where);
     void report(const HeadersResult& result, std::int64_t oldTip);

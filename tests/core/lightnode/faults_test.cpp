@@ -94,7 +94,7 @@ void FaultsTest::findsTheTruthBesides()
     QFETCH(int, row);
     const auto& wanted = kRows[row];
     bool caught = false;
-    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         PeerWorld world(seed, m_fixture.main);
         world.addFaulty(wanted.fault);
         for (int i = 0; i < 3; ++i)
@@ -207,8 +207,6 @@ void FaultsTest::floodsOfAddressesAreBounded()
         book.add(address, service::kWanted, PeerSource::Gossip, "4:20.0");
         if (i == 0)
             book.succeeded(address.toString(), service::kWanted, 10, 1'000);
-        if (i == 21'000)
-            break; // Each one beyond the bound is a search for the worst: enough of them.
     }
     QVERIFY(book.size() <= PeerBook::kMaxRows);
     QVERIFY(book.find("20.0.0.0:8333") != nullptr); // The one that worked stays.

@@ -34,28 +34,41 @@ HeadersResult feed(HeaderChain& headers, const ChainBuilder& chain, std::uint32_
     return headers.accept(headersOf(chain, from, to), kNow, DeepReorganisations::Ask);
 }
 
-/// Regtest's limit, but retargeting as the main network does.
+/// Retargets as the main network does, but starts at a quarter of regtest's limit and plans a
+/// second for a period, so that the first retarget makes it four times as easy. (With a longer plan
+/// the product of target and time would not fit 256 bits at such a limit.)
 const bitcoin::NetworkParams& retargeting()
 {
     static const bitcoin::NetworkParams s_params = [] {
         auto params = bitcoin::paramsOf(bitcoin::Network::Regtest);
         params.noRetargeting = false;
         params.minDifficultyBlocks = false;
+        params.targetTimespan = 1;
+        params.genesis.bits = 0x201fffff;
+        params.genesisHash = params.genesis.hash();
         return params;
     }();
     return s_params;
 }
 
-/// Three periods and a bit, blocks twice as fast as planned in the second.
+/// The same with the rules of test networks.
+const bitcoin::NetworkParams& testing()
+{
+    static const bitcoin::NetworkParams s_params = [] {
+        auto params = retargeting();
+        params.minDifficultyBlocks = true;
+        params.enforceBip94 = true;
+        return params;
+    }();
+    return s_params;
+}
+
+/// Three periods and a bit.
 const ChainBuilder& longChain()
 {
     static const ChainBuilder s_chain = [] {
         ChainBuilder chain(retargeting());
-        chain.mineMany(2015);
-        chain.setSpacing(300);
-        chain.mineMany(2016);
-        chain.setSpacing(700);
-        chain.mineMany(2016 + 50);
+        chain.mineMany(3 * 2016 + 50);
         return chain;
     }();
     return s_chain;
@@ -138,7 +151,7 @@ void HeaderChainTest::extendsAndRetargets()
     }
     QCOMPARE(headers.tipHeight(), static_cast<std::int64_t>(chain.height()));
     QVERIFY(headers.tipHash() == chain.tip().hash);
-    QVERIFY(chain.at(4032).block.header.bits != chain.at(4031).block.header.bits);
+    QVERIFY(chain.at(2016).block.header.bits != chain.at(2015).block.header.bits);
     QCOMPARE(feed(headers, chain, 1, 1000).outcome, HeadersOutcome::Duplicate);
     QVERIFY(headers.hashAt(4031) == chain.at(4031).hash);
     QCOMPARE(headers.heightOf(chain.at(77).hash), std::optional<std::uint32_t>(77));
@@ -184,14 +197,14 @@ void HeaderChainTest::rejectsWrongBits()
 void HeaderChainTest::rejectsWrongBitsAtARetarget()
 {
     auto chain = longChain();
-    chain.cutAbove(4031);
+    chain.cutAbove(2015);
     const Checkpoints none = checkpointsOf(bitcoin::Network::Regtest);
     HeaderChain headers(retargeting(), none);
-    feed(headers, chain, 1, 4031);
+    feed(headers, chain, 1, 2015);
     const auto raw = nextHeader(chain, [](auto&) {}); // Keeps the old nBits over the boundary.
     QCOMPARE(headers.accept({&raw, 1}, kNow, DeepReorganisations::Ask).refusal,
              HeaderRefusal::WrongBits);
-    QCOMPARE(feed(headers, longChain(), 4032, 4040).outcome, HeadersOutcome::Extended);
+    QCOMPARE(feed(headers, longChain(), 2016, 2040).outcome, HeadersOutcome::Extended);
 }
 
 void HeaderChainTest::rejectsTimesNotAboveTheMedian()
@@ -297,20 +310,18 @@ void HeaderChainTest::followsMostWorkAndFirstSeen()
 
 void HeaderChainTest::followsWorkAndNotLength()
 {
-    // Fast blocks before a boundary make the next period harder: fewer blocks, more work.
-    auto easy = longChain();
-    easy.cutAbove(4000);
+    // Blocks after a pause are easier on test networks: more of them, less work.
+    ChainBuilder easy(testing());
+    easy.mineMany(20);
     auto hard = easy;
-    easy.setSpacing(4'000);
-    easy.mineMany(60);
-    hard.setSpacing(2);
-    hard.mineMany(50, 1);
-    QVERIFY(hard.height() < easy.height());
+    easy.setSpacing(1'300);
+    easy.mineMany(12);
+    hard.mineMany(6, 1);
     const Checkpoints none = checkpointsOf(bitcoin::Network::Regtest);
-    HeaderChain headers(retargeting(), none);
+    HeaderChain headers(testing(), none);
     feed(headers, easy, 1, easy.height());
     QVERIFY(headers.tipHash() == easy.tip().hash);
-    const auto result = feed(headers, hard, 4001, hard.height());
+    const auto result = feed(headers, hard, 21, hard.height());
     QCOMPARE(result.outcome, HeadersOutcome::Reorganised);
     QVERIFY(headers.tipHash() == hard.tip().hash);
     QCOMPARE(headers.tipHeight(), static_cast<std::int64_t>(hard.height()));
@@ -544,25 +555,18 @@ void HeaderChainTest::shippedCheckpointsHold()
 
 void HeaderChainTest::followsTestnet4Rules()
 {
-    static const bitcoin::NetworkParams s_params = [] {
-        auto params = retargeting();
-        params.minDifficultyBlocks = true;
-        params.enforceBip94 = true;
-        return params;
-    }();
-    ChainBuilder chain(s_params);
-    chain.setSpacing(100);
-    chain.mineMany(2016);
-    QVERIFY(chain.tip().block.header.bits != 0x207fffff);
+    ChainBuilder chain(testing());
+    chain.mineMany(10);
+    QCOMPARE(chain.tip().block.header.bits, 0x201fffffU);
     chain.setSpacing(1'300); // After 20 minutes the easiest target is required.
     chain.mine();
     QCOMPARE(chain.tip().block.header.bits, 0x207fffffU);
-    chain.setSpacing(600);
+    chain.setSpacing(600); // Then that of the last ordinary block again.
     chain.mine();
+    QCOMPARE(chain.tip().block.header.bits, 0x201fffffU);
     const Checkpoints none = checkpointsOf(bitcoin::Network::Regtest);
-    HeaderChain headers(s_params, none);
-    QCOMPARE(feed(headers, chain, 1, 2000).outcome, HeadersOutcome::Extended);
-    QCOMPARE(feed(headers, chain, 2001, chain.height()).outcome, HeadersOutcome::Extended);
+    HeaderChain headers(testing(), none);
+    QCOMPARE(feed(headers, chain, 1, chain.height()).outcome, HeadersOutcome::Extended);
     const auto easy = nextHeader(chain, [](auto& header) { header.bits = 0x207fffff; });
     QCOMPARE(headers.accept({&easy, 1}, kNow, DeepReorganisations::Ask).refusal,
              HeaderRefusal::WrongBits);

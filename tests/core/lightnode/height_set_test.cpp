@@ -7,6 +7,8 @@
 #include "core/lightnode/chain/height_set.h"
 #include "tests/support/test.h"
 
+#include <set>
+
 using namespace coffer;
 using lightnode::HeightSet;
 

@@ -4,6 +4,7 @@
 
 /// A small network of fake strangers around a node without an own node.
 
+#include "core/lightnode/chain/checkpoints.h"
 #include "core/lightnode/chain/filter_evidence.h"
 #include "tests/core/lightnode/node_fixture.h"
 

@@ -38,7 +38,14 @@ void RestoreTest::findsEveryCoinOfTheFixture()
     const auto& expected = m_fixture.json.at("expected");
     QCOMPARE(wallet.balance(), fixtureSatoshi(expected.at("balance_main").at("trusted")));
     QCOMPARE(wallet.coins().size(), expected.at("unspent").size());
-    QCOMPARE(wallet.txids().size(), std::size_t{13});
+    // Thirteen transactions, one of which was replaced before any block took it.
+    std::set<std::string> confirmed;
+    for (const auto& entry : expected.at("transactions")) {
+        if (entry.at(1).get<int>() >= 0)
+            confirmed.insert(entry.at(0).get<std::string>());
+    }
+    QCOMPARE(confirmed.size(), std::size_t{12});
+    QVERIFY(wallet.txids() == confirmed);
     for (const auto& coin : expected.at("unspent")) {
         const auto txid = bitcoin::Txid::parse(coin.at("txid").get<std::string>());
         VERIFY_RESULT(txid);
@@ -151,7 +158,7 @@ void RestoreTest::handsOverOwnTransactions()
     simulator.start();
     wallet.watchAll();
     QVERIFY(simulator.runUntilLive());
-    auto payment = m_fixture.main.at(120).block.transactions.back();
+    auto payment = m_fixture.main.at(111).block.transactions.at(1);
     payment.lockTime += 1;
     host.onTransaction = [&](const bitcoin::Transaction& transaction) {
         simulator.announce(kOwnAddress, transaction);
