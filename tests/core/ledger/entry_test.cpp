@@ -73,7 +73,7 @@ private Q_SLOTS:
         const Entry original = full();
         for (std::size_t i = 0; i < bytes.size(); ++i) {
             QVERIFY(!ledger::decodeEntry(base::ByteView(bytes).first(i)));
-            for (const std::uint8_t flip : {0x01, 0x20, 0x80}) {
+            for (const int flip : {0x01, 0x20, 0x80}) {
                 auto damaged = bytes;
                 damaged[i] = static_cast<std::uint8_t>(damaged[i] ^ flip);
                 const auto back = ledger::decodeEntry(damaged);
