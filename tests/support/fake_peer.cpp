@@ -153,6 +153,8 @@ void FakePeer::handleSimple(SimpleMessage message)
         break;
     }
     case SimpleMessage::WtxidRelay:
+        m_wtxidRelay = true;
+        break;
     case SimpleMessage::SendAddrV2:
         break;
     }
@@ -337,10 +339,16 @@ void FakePeer::sendTransaction(const InventoryItem& item)
 
 void FakePeer::handleInv(const InvMessage& message)
 {
+    const auto knows = [this](const bitcoin::Hash256& hash) {
+        return std::any_of(m_host.pool.begin(), m_host.pool.end(), [&](const auto& entry) {
+            return entry.first.bytes() == hash || entry.second.wtxid().bytes() == hash;
+        });
+    };
     GetDataMessage out;
     for (const auto& item : message.items) {
-        if (item.type == 1 && !m_host.pool.contains(bitcoin::Txid(item.hash)))
-            out.items.push_back({0x40000001, item.hash});
+        // Announcements by the other kind of id are ignored (BIP339).
+        if (item.type == (m_wtxidRelay ? 5U : 1U) && !knows(item.hash))
+            out.items.push_back({m_wtxidRelay ? 5U : 0x40000001U, item.hash});
     }
     if (!out.items.empty())
         send(out, kInvDelayMs);

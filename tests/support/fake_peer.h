@@ -124,6 +124,7 @@ private:
     bool m_sendHeaders = false;
     bool m_handshaken = false;
     bool m_relayWanted = false;
+    bool m_wtxidRelay = false;
     std::size_t m_messages = 0;
 };
 

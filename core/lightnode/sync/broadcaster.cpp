@@ -89,7 +89,10 @@ void Broadcaster::handshaken(Peer& peer)
     }
     connection->step = Step::Announced;
     connection->deadline = m_context.ms() + kGetDataMs;
-    m_peers.send(peer, InvMessage{{{kTransaction, owner->txid.bytes()}}});
+    // Whoever agreed on wtxidrelay ignores announcements by txid (BIP339).
+    const auto item = peer.wtxidRelay ? InventoryItem{kWtxid, owner->wtxid}
+                                      : InventoryItem{kTransaction, owner->txid.bytes()};
+    m_peers.send(peer, InvMessage{{item}});
 }
 
 void Broadcaster::handle(Peer& peer, const GetDataMessage& message)
