@@ -76,13 +76,19 @@ Result<std::int64_t> parseRfc3339(std::string_view text)
         time += hours(hour) + minutes(minute) + seconds(second);
         std::size_t at = 19;
         if (at < text.size() && text[at] == '.') {
-            do
+            const auto digitsBegin = ++at;
+            while (at < text.size() && text[at] >= '0' && text[at] <= '9')
                 ++at;
-            while (at < text.size() && text[at] >= '0' && text[at] <= '9');
+            if (at == digitsBegin)
+                return Error{ErrorCode::Malformed, "no digits behind the point in a time"};
         }
         const auto zone = text.substr(at);
         if (zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':') {
-            const auto offset = hours(TRY(digits(zone, 1, 2))) + minutes(TRY(digits(zone, 4, 2)));
+            const int zoneHours = TRY(digits(zone, 1, 2));
+            const int zoneMinutes = TRY(digits(zone, 4, 2));
+            if (zoneHours > 23 || zoneMinutes > 59)
+                return Error{ErrorCode::Malformed, "not a time zone"};
+            const auto offset = hours(zoneHours) + minutes(zoneMinutes);
             time += zone[0] == '+' ? -offset : offset;
         } else if (zone != "Z" && zone != "z") {
             return Error{ErrorCode::Malformed, "no time zone"};
