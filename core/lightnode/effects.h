@@ -10,8 +10,9 @@
 
 namespace coffer::lightnode {
 
-// ------------------------------------------------------------------ effects: what shall be done
+// First the effects: what shall be done. Then the facts: what became known.
 
+/// Which way a connection takes.
 enum class Route
 {
     Direct,
@@ -29,6 +30,7 @@ struct Connect
     PeerRole role = PeerRole::Sync; ///< For the network log.
 };
 
+/// Bytes for a connected peer, in order.
 struct Send
 {
     PeerId peer = 0;
@@ -74,8 +76,6 @@ struct SetTimer
 };
 
 using Effect = std::variant<Connect, Send, Close, Resolve, Write, LoadFilters, StartJob, SetTimer>;
-
-// ------------------------------------------------------------------ facts: what became known
 
 /// The best header chain has a new tip. After `Reorganised` when it forked.
 struct TipMoved

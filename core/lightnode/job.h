@@ -50,6 +50,7 @@ struct MatchResult
     std::vector<std::uint32_t> damaged;
 };
 
+/// Why a block was not taken.
 enum class BlockRefusal
 {
     None,

@@ -35,12 +35,14 @@ enum class PeerUse
     CrossCheck
 };
 
+/// The person's switch for everything that leaves this machine.
 enum class NetworkSwitch
 {
     Offline,
     Online
 };
 
+/// Whether unconfirmed transactions are looked for.
 enum class Watching
 {
     Off,

@@ -53,6 +53,7 @@ enum class Problem
     DeepFork      ///< A reorganisation of 100 blocks or more waits for the person.
 };
 
+/// How far a connection has come.
 enum class PeerState
 {
     Dialing,
@@ -64,6 +65,7 @@ enum class PeerState
     Closed
 };
 
+/// What a connection is for.
 enum class PeerRole
 {
     Sync, ///< Headers, filters, blocks, votes.
@@ -73,6 +75,7 @@ enum class PeerRole
     EchoListener  ///< Whether an own transaction comes back.
 };
 
+/// One connection, as the window lists it.
 struct PeerStatus
 {
     PeerId id = 0;

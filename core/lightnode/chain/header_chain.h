@@ -34,6 +34,7 @@ enum class HeadersOutcome
     Refused      ///< Breaks a rule; what came before the bad header was kept.
 };
 
+/// The rule that a header breaks.
 enum class HeaderRefusal
 {
     None,
@@ -46,12 +47,14 @@ enum class HeaderRefusal
     BranchLimit ///< Too long or too old a side branch: not kept.
 };
 
+/// What to do with a branch that forks 100 blocks or more below the tip.
 enum class DeepReorganisations
 {
     Ask,
     Follow
 };
 
+/// What became of a batch, and what it shows about its sender.
 struct HeadersResult
 {
     HeadersOutcome outcome = HeadersOutcome::Duplicate;
@@ -64,6 +67,7 @@ struct HeadersResult
     std::int64_t provedHeight = -1;
 };
 
+/// The best chain, its side branches, and the old periods below.
 class HeaderChain
 {
 public:

@@ -53,6 +53,7 @@ struct PendingFilters
     std::uint64_t bytes = 0;
 };
 
+/// A request for a block that is out.
 struct PendingBlock
 {
     bitcoin::BlockHash hash;

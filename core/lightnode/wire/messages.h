@@ -32,6 +32,7 @@ inline constexpr std::size_t kMaxUserAgent = 256;
 
 using RawHeader = base::ByteArray<80>;
 
+/// `version`: who speaks.
 struct VersionMessage
 {
     std::int32_t version = 0;
@@ -54,32 +55,38 @@ enum class SimpleMessage
     Mempool
 };
 
+/// `ping`: answer with the same number.
 struct PingMessage
 {
     std::uint64_t nonce = 0;
 };
+/// `pong`: the answer to a ping.
 struct PongMessage
 {
     std::uint64_t nonce = 0;
 };
 
+/// `feefilter`: what the sender does not relay below.
 struct FeeFilterMessage
 {
     std::int64_t satoshiPerKvB = 0;
 };
 
+/// `sendcmpct`: ignored.
 struct SendCompactMessage
 {
     std::uint8_t announce = 0;
     std::uint64_t version = 0;
 };
 
+/// `getheaders`: what follows the first known hash.
 struct GetHeadersMessage
 {
     std::vector<bitcoin::BlockHash> locator;
     bitcoin::BlockHash stop;
 };
 
+/// `headers`: an answer or an announcement.
 struct HeadersMessage
 {
     std::vector<RawHeader> headers;
@@ -96,6 +103,7 @@ enum class InventoryType : std::uint32_t
     WitnessBlock = 0x40000002
 };
 
+/// One entry of `inv`, `getdata` and `notfound`.
 struct InventoryItem
 {
     std::uint32_t type = 0; ///< InventoryType, or something newer.
@@ -104,25 +112,30 @@ struct InventoryItem
     bool operator==(const InventoryItem&) const = default;
 };
 
+/// `inv`: what the sender has.
 struct InvMessage
 {
     std::vector<InventoryItem> items;
 };
+/// `getdata`: what the sender wants.
 struct GetDataMessage
 {
     std::vector<InventoryItem> items;
 };
+/// `notfound`: what the sender does not have.
 struct NotFoundMessage
 {
     std::vector<InventoryItem> items;
 };
 
+/// `getcfheaders` (BIP157).
 struct GetFilterHeadersMessage
 {
     std::uint32_t startHeight = 0;
     bitcoin::BlockHash stop;
 };
 
+/// `cfheaders` (BIP157): hashes of filters, and the header before them.
 struct FilterHeadersMessage
 {
     bitcoin::BlockHash stop;
@@ -130,29 +143,34 @@ struct FilterHeadersMessage
     std::vector<bitcoin::Hash256> hashes;
 };
 
+/// `getcfilters` (BIP157).
 struct GetFiltersMessage
 {
     std::uint32_t startHeight = 0;
     bitcoin::BlockHash stop;
 };
 
+/// `cfilter` (BIP157).
 struct FilterMessage
 {
     bitcoin::BlockHash block;
     base::Bytes filter;
 };
 
+/// `getcfcheckpt` (BIP157).
 struct GetFilterCheckpointsMessage
 {
     bitcoin::BlockHash stop;
 };
 
+/// `cfcheckpt` (BIP157): every thousandth filter header.
 struct FilterCheckpointsMessage
 {
     bitcoin::BlockHash stop;
     std::vector<bitcoin::Hash256> headers;
 };
 
+/// An address that somebody heard of.
 struct GossipAddress
 {
     std::uint32_t time = 0;
@@ -167,6 +185,7 @@ struct AddressesMessage
     std::uint8_t version = 2;
 };
 
+/// `cmpctblock` (BIP152): header, short ids and a few whole transactions.
 struct CompactBlockMessage
 {
     struct Prefilled
@@ -180,6 +199,7 @@ struct CompactBlockMessage
     std::vector<Prefilled> prefilled;
 };
 
+/// `tx`.
 struct TransactionMessage
 {
     bitcoin::Transaction transaction;

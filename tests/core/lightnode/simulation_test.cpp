@@ -87,92 +87,144 @@ constexpr Fault kFaults[] = {Fault::SilentAfterHandshake,
                              Fault::BadAddresses,
                              Fault::Chatters};
 
-QString simulate(std::uint64_t seed)
+/// One random network and what the node makes of it.
+class Run
 {
-    base::SeededRandom random(seed * 7'919);
-    const auto story = makeStory(random);
-    NodeSimulator::Options options;
-    options.seed = seed;
-    options.maxLatencyMs = 20 + static_cast<std::int64_t>(random.below(400));
-    options.lossPermille = static_cast<unsigned>(random.below(12));
-    options.maxJobMs = static_cast<std::int64_t>(random.below(200));
-    NodeSimulator simulator(PeerWorld::config(), options);
-    const auto honest = 3 + static_cast<unsigned>(random.below(2));
-    const auto faulty = static_cast<unsigned>(random.below(4));
-    const bool liar = random.below(3) == 0;
-    std::set<std::string> good;
-    for (unsigned n = 0; n < honest + faulty; ++n) {
-        const auto source = n % 2 == 0 ? PeerSource::Dns : PeerSource::Shipped;
-        simulator.know(stranger(n), source);
-        auto& host = simulator.addHost(stranger(n), story.before);
-        if (n < honest)
-            good.insert(stranger(n));
-        else
-            host.faults.insert(kFaults[random.below(std::size(kFaults))]);
+public:
+    explicit Run(std::uint64_t seed)
+        : m_random(seed * 7'919)
+        , m_story(makeStory(m_random))
+        , m_simulator(PeerWorld::config(), options(seed))
+    {
+        addPeers();
+        m_simulator.onFact = [this](const Fact& fact) { handle(fact); };
     }
-    const auto lie = [&](const ChainBuilder& chain) {
-        auto forged = chain;
-        const auto height = 1 + static_cast<std::uint32_t>(random.below(chain.height()));
-        forged.forgeFilter(
-            height, filterWithout(chain, height,
-                                  bitcoin::filterOutputScripts(chain.at(height).block).front()));
-        return forged;
-    };
-    const auto liarAddress = stranger(honest + faulty);
-    if (liar) {
-        simulator.know(liarAddress, PeerSource::Gossip, "4:9.9");
-        simulator.addHost(liarAddress, story.before).filterChain = lie(story.before);
-    }
-    std::map<std::uint32_t, bitcoin::BlockHash> found;
-    simulator.onFact = [&](const Fact& fact) {
-        if (const auto* matched = std::get_if<BlockMatched>(&fact)) {
-            found[matched->height] = matched->hash;
-            simulator.node().blockHandled(matched->hash, BlockUse::Relevant, simulator.now());
-        } else if (const auto* forked = std::get_if<Reorganised>(&fact)) {
-            found.erase(found.upper_bound(forked->forkHeight), found.end());
-        }
-    };
-    const auto watch = [&] {
-        found.clear();
-        simulator.node().watch({1, story.mine, 0, -1}, simulator.now());
-        simulator.drain();
-    };
-    simulator.start();
-    watch();
-    simulator.runFor(static_cast<std::int64_t>(random.below(20'000)));
-    if (random.below(4) == 0) {
-        simulator.restart(static_cast<std::size_t>(random.below(simulator.writes.size() + 1)));
+
+    /// Empty, or what went wrong.
+    QString play()
+    {
+        m_simulator.start();
         watch();
+        m_simulator.runFor(below(20'000));
+        if (below(4) == 0) {
+            m_simulator.restart(static_cast<std::size_t>(
+                below(static_cast<std::int64_t>(m_simulator.writes.size()) + 1)));
+            watch();
+        }
+        m_simulator.runFor(below(10'000));
+        m_simulator.setChainEverywhere(m_story.after);
+        if (m_liar)
+            m_simulator.host(*m_liar).filterChain = lie(m_story.after);
+        const bool live = m_simulator.runUntil(
+            [this] { return m_simulator.isLiveAt(m_story.after); }, 40 * 60'000);
+        return live ? verdict() : whereItStands();
     }
-    simulator.runFor(static_cast<std::int64_t>(random.below(10'000)));
-    simulator.setChainEverywhere(story.after);
-    if (liar)
-        simulator.host(liarAddress).filterChain = lie(story.after);
-    const bool live =
-        simulator.runUntil([&] { return simulator.isLiveAt(story.after); }, 40 * 60'000);
-    const auto status = simulator.status();
-    if (!live)
-        return QStringLiteral(
-                   "not live: stage %1, headers %2 of %3, filters %4, scanned %5, problem %6 at %7")
+
+private:
+    std::int64_t below(std::int64_t bound)
+    {
+        return static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(bound)));
+    }
+
+    NodeSimulator::Options options(std::uint64_t seed)
+    {
+        NodeSimulator::Options out;
+        out.seed = seed;
+        out.maxLatencyMs = 20 + below(400);
+        out.lossPermille = static_cast<unsigned>(below(12));
+        out.maxJobMs = below(200);
+        return out;
+    }
+
+    void addPeers()
+    {
+        const auto honest = 3 + static_cast<unsigned>(below(2));
+        const auto faulty = static_cast<unsigned>(below(4));
+        const bool liar = below(3) == 0;
+        for (unsigned n = 0; n < honest + faulty; ++n) {
+            m_simulator.know(stranger(n), n % 2 == 0 ? PeerSource::Dns : PeerSource::Shipped);
+            auto& host = m_simulator.addHost(stranger(n), m_story.before);
+            if (n < honest)
+                m_honest.insert(stranger(n));
+            else
+                host.faults.insert(kFaults[below(std::ssize(kFaults))]);
+        }
+        if (!liar)
+            return;
+        m_liar = stranger(honest + faulty);
+        m_simulator.know(*m_liar, PeerSource::Gossip, "4:9.9");
+        m_simulator.addHost(*m_liar, m_story.before).filterChain = lie(m_story.before);
+    }
+
+    /// A chain of filters that omits an output somewhere.
+    ChainBuilder lie(const ChainBuilder& chain)
+    {
+        auto forged = chain;
+        const auto height = 1 + static_cast<std::uint32_t>(below(chain.height()));
+        const auto left = bitcoin::filterOutputScripts(chain.at(height).block).front();
+        forged.forgeFilter(height, filterWithout(chain, height, left));
+        return forged;
+    }
+
+    void handle(const Fact& fact)
+    {
+        if (const auto* matched = std::get_if<BlockMatched>(&fact)) {
+            m_found[matched->height] = matched->hash;
+            m_simulator.node().blockHandled(matched->hash, BlockUse::Relevant, m_simulator.now());
+        } else if (const auto* forked = std::get_if<Reorganised>(&fact)) {
+            m_found.erase(m_found.upper_bound(forked->forkHeight), m_found.end());
+        }
+    }
+
+    void watch()
+    {
+        m_found.clear();
+        m_simulator.node().watch({1, m_story.mine, 0, -1}, m_simulator.now());
+        m_simulator.drain();
+    }
+
+    QString verdict()
+    {
+        for (const auto height : m_story.paidAfter) {
+            const auto at = m_found.find(height);
+            if (at == m_found.end() || at->second != m_story.after.at(height).hash)
+                return QStringLiteral("payment at %1 missed").arg(height);
+        }
+        for (const auto& address : m_honest) {
+            const auto row = m_simulator.bookRow(address);
+            if (row && row->bannedUntil > 0) {
+                return QStringLiteral("honest peer banned: %1")
+                    .arg(QString::fromStdString(row->banReason));
+            }
+        }
+        return {};
+    }
+
+    QString whereItStands()
+    {
+        const auto status = m_simulator.status();
+        return QStringLiteral("not live: stage %1, headers %2 of %3, filters %4, scanned %5, "
+                              "problem %6 at %7")
             .arg(static_cast<int>(status.stage))
             .arg(status.headerHeight)
-            .arg(story.after.height())
+            .arg(m_story.after.height())
             .arg(status.filterHeight)
             .arg(status.scanHeight)
             .arg(static_cast<int>(status.problem))
             .arg(status.problemHeight);
-    for (const auto height : story.paidAfter) {
-        const auto at = found.find(height);
-        if (at == found.end() || at->second != story.after.at(height).hash)
-            return QStringLiteral("payment at %1 missed").arg(height);
     }
-    for (const auto& address : good) {
-        const auto row = simulator.bookRow(address);
-        if (row && row->bannedUntil > 0)
-            return QStringLiteral("honest peer banned: %1")
-                .arg(QString::fromStdString(row->banReason));
-    }
-    return {};
+
+    base::SeededRandom m_random;
+    Story m_story;
+    NodeSimulator m_simulator;
+    std::set<std::string> m_honest;
+    std::optional<std::string> m_liar;
+    std::map<std::uint32_t, bitcoin::BlockHash> m_found;
+};
+
+QString simulate(std::uint64_t seed)
+{
+    return Run(seed).play();
 }
 
 } // namespace
