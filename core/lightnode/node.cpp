@@ -52,6 +52,7 @@ struct Node::Parts
     void end();
     void noticeChainChanges();
     void dispatch(Peer& peer, Message& message);
+    void needHeaders();
     void write();
     void setTimer();
     void tellStatus();
@@ -161,12 +162,7 @@ void Node::Parts::end()
         filterHeaders.setNeededFrom(filtersFrom);
         filterHeaders.pump();
         noticeChainChanges();
-        auto headersFrom = context.filterHeaders.baseHeight();
-        if (filtersFrom) {
-            const auto below = *filtersFrom > 0 ? *filtersFrom - 1 : 0;
-            headersFrom = std::min(headersFrom, context.checkpoints.filterAtOrBelow(below).height);
-        }
-        headers.setNeededFrom(headersFrom);
+        needHeaders();
         scan.pump();
         noticeChainChanges();
         if (online) {
@@ -188,6 +184,22 @@ void Node::Parts::end()
     write();
     tellStatus();
     setTimer();
+}
+
+void Node::Parts::needHeaders()
+{
+    // Stop hashes are needed from the checkpoint on that the filter headers start at. Base 0 means
+    // that it was not chosen yet, or that a watch asks for it.
+    std::optional<std::uint32_t> from;
+    if (context.filterHeaders.baseHeight() > 0)
+        from = context.filterHeaders.baseHeight();
+    if (filtersFrom) {
+        const auto below = *filtersFrom > 0 ? *filtersFrom - 1 : 0;
+        const auto checkpoint = context.checkpoints.filterAtOrBelow(below).height;
+        from = std::min(from.value_or(checkpoint), checkpoint);
+    }
+    if (from)
+        headers.setNeededFrom(*from);
 }
 
 void Node::Parts::write()

@@ -23,6 +23,7 @@ constexpr std::int64_t kIndexMs = 1'200;
 constexpr std::int64_t kIndexOwnMs = 150;
 constexpr std::int64_t kPauseMs = 1'000;
 constexpr std::int64_t kDoubtMs = 2'000;
+constexpr std::int64_t kVotingMs = 15'000;
 constexpr int kTries = 3;
 constexpr std::uint32_t kMaxRange = 2'000;
 
@@ -349,11 +350,17 @@ std::uint32_t FilterHeaderSync::usableTo() const
     return m_conflict ? std::min(tip, m_conflict->height - 1) : tip;
 }
 
-bool FilterHeaderSync::isSettled() const
+bool FilterHeaderSync::isSettled()
 {
-    return !m_conflict && m_headersKnown &&
-           static_cast<std::int64_t>(m_context.filterHeaders.tipHeight()) ==
-               m_context.headers.tipHeight();
+    const auto tip = static_cast<std::int64_t>(m_context.filterHeaders.tipHeight());
+    if (m_conflict || !m_headersKnown || tip != m_context.headers.tipHeight())
+        return false;
+    // Everybody at hand has had a say; whoever keeps silent does not hold it up for long.
+    if (m_peers.usableOwnNode() != nullptr || m_context.ms() >= m_tipSince + kVotingMs)
+        return true;
+    const auto peers = voters();
+    return std::all_of(peers.begin(), peers.end(),
+                       [tip](const Peer* peer) { return peer->agreesTo >= tip; });
 }
 
 void FilterHeaderSync::raiseLevels()
@@ -458,6 +465,8 @@ std::int64_t FilterHeaderSync::nextDeadline() const
         if (next <= m_context.ms())
             next = m_context.ms() + kPauseMs; // Waiting for more peers.
     }
+    if (m_tipSince + kVotingMs > m_context.ms())
+        next = std::min(next, m_tipSince + kVotingMs);
     for (const auto* peer : m_peers.usable()) {
         if (peer->filterHeaders)
             next = std::min(next, peer->filterHeaders->deadline);

@@ -49,7 +49,7 @@ public:
     bool inConflict() const { return m_conflict.has_value(); }
     std::int64_t conflictHeight() const { return m_conflict ? m_conflict->height : -1; }
     /// The tip is reached and as corroborated as the peers at hand allow.
-    bool isSettled() const;
+    bool isSettled();
 
 private:
     struct Side

@@ -480,7 +480,9 @@ void HeaderChainTest::restoresFromDamagedRows()
         rows[row].headers[80 * 7 + 40] ^= 1;
         HeaderChain restored(retargeting(), none);
         restored.restore(rows);
-        QCOMPARE(restored.tipHeight(), static_cast<std::int64_t>(row * 2016 + 6));
+        // The damaged header may have work by chance; the next one does not link to it.
+        QVERIFY(restored.tipHeight() == static_cast<std::int64_t>(row * 2016 + 6) ||
+                restored.tipHeight() == static_cast<std::int64_t>(row * 2016 + 7));
         QVERIFY(restored.hashAt(3) == chain.at(3).hash);
         StorageBatch repair;
         restored.takeChanges(repair);

@@ -128,6 +128,7 @@ public:
             out.insert(transaction.txid().toHex());
         return out;
     }
+    bool owns(const bitcoin::Script& script) const { return m_index.lookup(script).has_value(); }
     std::size_t deliveries(std::uint32_t height) const
     {
         const auto found = m_deliveries.find(height);
