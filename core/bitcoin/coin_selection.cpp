@@ -191,17 +191,22 @@ Outcome bestOf(const std::vector<Group>& groups, const SelectionTarget& target, 
     outcomes.push_back(selection::singleRandomDraw(
         groups, costs.target + kChangeLower + costs.changeFee, roomWithChange, random));
     Outcome best;
-    for (Outcome& outcome : outcomes) {
+    const auto consider = [&](Outcome outcome) {
         best.tooHeavy = best.tooHeavy || outcome.tooHeavy;
         if (!outcome.attempt)
-            continue;
+            return;
         Attempt& attempt = *outcome.attempt;
         attempt.waste = wasteOf(attempt, costs);
         if (!best.attempt || attempt.waste < best.attempt->waste ||
             (attempt.waste == best.attempt->waste &&
              attempt.coins.size() > best.attempt->coins.size()))
             best.attempt = std::move(attempt);
-    }
+    };
+    for (Outcome& outcome : outcomes)
+        consider(std::move(outcome));
+    // Too little for change of a decent size: then smaller change, or none (Core's Knapsack).
+    if (!best.attempt)
+        consider(selection::singleRandomDraw(groups, costs.target, roomWithChange, random));
     return best;
 }
 

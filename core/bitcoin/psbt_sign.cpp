@@ -196,7 +196,7 @@ std::optional<std::vector<Bytes>> satisfy(const Script& script, const PsbtInput&
         const auto multi = multisigTemplate(script);
         if (!multi)
             return std::nullopt;
-        std::vector<Bytes> stack{{}}; // CHECKMULTISIG pops one item too many.
+        std::vector<Bytes> stack(1); // CHECKMULTISIG pops one item too many.
         for (const Bytes& key : multi->keys) {
             const auto found = input.partialSignatures.find(key);
             if (found != input.partialSignatures.end() && usable(found->second) &&

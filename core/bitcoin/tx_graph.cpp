@@ -100,7 +100,19 @@ void ChangeSet::merge(ChangeSet later)
 
 SparseChain::SparseChain(const BlockHash& genesis)
 {
-    m_points.emplace(0, genesis);
+    insert(0, genesis);
+}
+
+bool SparseChain::insert(std::uint32_t height, const BlockHash& hash)
+{
+    m_byHeight.emplace(height, hash);
+    return m_points.emplace(height, hash).second;
+}
+
+bool SparseChain::erase(std::uint32_t height)
+{
+    m_byHeight.erase(height);
+    return m_points.erase(height) != 0;
 }
 
 std::uint32_t SparseChain::tipHeight() const
@@ -115,16 +127,16 @@ const BlockHash& SparseChain::tipHash() const
 
 std::optional<BlockHash> SparseChain::at(std::uint32_t height) const
 {
-    const auto found = m_points.find(height);
-    if (found == m_points.end())
+    const auto found = m_byHeight.find(height);
+    if (found == m_byHeight.end())
         return std::nullopt;
     return found->second;
 }
 
 bool SparseChain::contains(std::uint32_t height, const BlockHash& hash) const
 {
-    const auto found = m_points.find(height);
-    return found != m_points.end() && found->second == hash;
+    const auto found = m_byHeight.find(height);
+    return found != m_byHeight.end() && found->second == hash;
 }
 
 TxGraph::TxGraph(const BlockHash& genesis)
@@ -372,7 +384,7 @@ void TxGraph::noteAnchors(const std::vector<Anchor>& anchors)
 
 void TxGraph::setPoint(std::uint32_t height, const BlockHash& hash, ChangeSet& changes)
 {
-    if (m_chain.m_points.emplace(height, hash).second)
+    if (m_chain.insert(height, hash))
         changes.chain[height] = hash;
     if (height == 0 || m_anchored.contains({height, hash}))
         return;
@@ -384,7 +396,7 @@ void TxGraph::setPoint(std::uint32_t height, const BlockHash& hash, ChangeSet& c
 void TxGraph::erasePoint(std::uint32_t height, ChangeSet& changes)
 {
     m_tipOnly.erase(height);
-    if (height == 0 || m_chain.m_points.erase(height) == 0)
+    if (height == 0 || !m_chain.erase(height))
         return;
     changes.chain[height] = std::nullopt;
 }

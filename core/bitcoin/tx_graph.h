@@ -91,7 +91,12 @@ public:
 
 private:
     friend class TxGraph;
+    bool insert(std::uint32_t height, const BlockHash& hash);
+    bool erase(std::uint32_t height);
+
     std::map<std::uint32_t, BlockHash> m_points;
+    /// The same once more: the view asks for every transaction.
+    std::unordered_map<std::uint32_t, BlockHash> m_byHeight;
 };
 
 /// A transaction of a block that concerns the wallet.
