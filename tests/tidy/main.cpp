@@ -76,7 +76,8 @@ Findings runTranslations(const QString& root)
 int main(int argc, char** argv)
 {
     const QString what = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
-    const QString root = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();
+    const QString root =
+        argc > 2 ? QDir(QString::fromLocal8Bit(argv[2])).absolutePath() : QString();
     Findings findings;
     if (what == QLatin1String("text") && argc == 3) {
         findings = runText(root);
