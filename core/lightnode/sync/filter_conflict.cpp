@@ -130,12 +130,14 @@ void FilterHeaderSync::gatherEvidence()
 
 bool FilterHeaderSync::handle(Peer& peer, const FilterMessage& message)
 {
-    const auto pending = std::find_if(peer.filters.begin(), peer.filters.end(),
-                                      [](const auto& p) { return p.task == 0; });
-    if (pending == peer.filters.end() || !m_conflict)
+    if (!m_conflict)
         return false;
-    const auto hash = m_context.headers.hashAt(m_conflict->height);
-    if (pending->from != m_conflict->height || !hash || *hash != message.block)
+    const auto height = m_conflict->height;
+    const auto pending =
+        std::find_if(peer.filters.begin(), peer.filters.end(),
+                     [height](const auto& p) { return p.task == 0 && p.from == height; });
+    const auto hash = m_context.headers.hashAt(height);
+    if (pending == peer.filters.end() || !hash || *hash != message.block)
         return false;
     peer.filters.erase(pending);
     for (auto& side : m_conflict->sides) {

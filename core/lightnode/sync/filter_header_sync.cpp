@@ -243,7 +243,10 @@ void FilterHeaderSync::handleVote(Peer& peer, const PendingFilterHeaders& asked,
     const auto& claim = message.hashes.back();
     const bool same = bitcoin::filterHeader(claim, message.previousHeader) == filters.at(height);
     const auto at = static_cast<std::int64_t>(height);
-    if (asked.kind == PendingFilterHeaders::Kind::Claim) {
+    // A claim for a conflict that was replaced by one further down is only a vote.
+    const bool claims = asked.kind == PendingFilterHeaders::Kind::Claim && m_conflict &&
+                        m_conflict->height == height;
+    if (claims) {
         if (message.previousHeader == filters.at(height - 1)) {
             peer.claim = claim;
             if (same) {

@@ -4,6 +4,7 @@
 #include "core/lightnode/sync/header_sync.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace coffer::lightnode {
 
@@ -62,11 +63,12 @@ void HeaderSync::settle(Peer& peer)
     if (!peer.isSync() || !peer.isHandshaken())
         return;
     if (m_knowsTip && isProved(peer)) {
-        if (!peer.isUsable())
+        if (!peer.isUsable()) {
             m_context.statusChanged = true;
+            peer.probeStep = 0;
+            peer.probeRounds = 0;
+        }
         peer.state = PeerState::Usable;
-        peer.probeStep = 0;
-        peer.probeRounds = 0;
         if (peer.ownNode)
             m_problem = m_problem == Problem::OtherChain ? Problem::None : m_problem;
     } else if (peer.isUsable()) {
@@ -134,13 +136,13 @@ void HeaderSync::empty(Peer& peer, PendingHeaders::Kind kind)
         m_knowsTip = true;
     }
     if (peer.provedHeight == chain.tipHeight() && isProved(peer)) {
-        peer.nothingNewer = true;
+        peer.nothingNewer = !std::exchange(peer.announced, false);
         settle(peer);
         return;
     }
     if (chain.tipHeight() == 0 && (peer.ownNode || m_context.isRegtest())) {
         // Genesis cannot be shown behind anything.
-        peer.nothingNewer = true;
+        peer.nothingNewer = !std::exchange(peer.announced, false);
         prove(peer, 0);
         return;
     }
@@ -149,7 +151,7 @@ void HeaderSync::empty(Peer& peer, PendingHeaders::Kind kind)
         return;
     }
     if (peer.isUsable()) {
-        peer.nothingNewer = true;
+        peer.nothingNewer = !std::exchange(peer.announced, false);
         return;
     }
     if (peer.probeStep >= 2)
@@ -212,7 +214,7 @@ void HeaderSync::report(const HeadersResult& result, std::int64_t oldTip)
     for (auto* peer : m_peers.handshakenSync()) {
         peer->nothingNewer = false;
         // Most announce it themselves in a moment.
-        peer->nextProbe = std::max(peer->nextProbe, m_context.ms() + kAnnounceMs);
+        peer->nextProbe = m_context.ms() + kAnnounceMs;
         settle(*peer);
     }
 }
@@ -296,7 +298,7 @@ void HeaderSync::handle(Peer& peer, const HeadersMessage& message)
     }
     if (m_source == peer.id)
         m_source = 0;
-    peer.nothingNewer = true;
+    peer.nothingNewer = !std::exchange(peer.announced, false);
     settle(peer);
     if (!peer.isUsable() && m_knowsTip && result.outcome != HeadersOutcome::Future) {
         if (result.outcome == HeadersOutcome::Forked)
@@ -323,15 +325,19 @@ void HeaderSync::undecodable(Peer& peer)
 
 void HeaderSync::announced(Peer& peer, const InvMessage& message)
 {
-    if (!peer.isSync() || peer.headers)
+    if (!peer.isSync())
         return;
     for (const auto& item : message.items) {
         const bool block = item.type == static_cast<std::uint32_t>(InventoryType::Block) ||
                            item.type == static_cast<std::uint32_t>(InventoryType::WitnessBlock);
-        if (block && !m_context.headers.isKnown(bitcoin::BlockHash(item.hash))) {
+        if (!block)
+            continue;
+        peer.nothingNewer = false;
+        // An answer that is on its way may be older than this announcement.
+        peer.announced = peer.headers.has_value();
+        if (!peer.headers && !m_context.headers.isKnown(bitcoin::BlockHash(item.hash)))
             ask(peer, PendingHeaders::Kind::Sync, m_context.headers.locator());
-            return;
-        }
+        return;
     }
 }
 
@@ -448,10 +454,10 @@ void HeaderSync::pump()
         settle(*peer);
         if (peer->headers || m_context.ms() < peer->nextProbe)
             continue;
-        if (!peer->isUsable())
-            probe(*peer);
-        else if (!peer->nothingNewer && peer->provedHeight < m_context.headers.tipHeight())
+        if (!peer->isUsable() || peer->provedHeight < m_context.headers.tipHeight())
             probe(*peer); // Does it know the newest block too?
+        else if (!peer->nothingNewer)
+            ask(*peer, PendingHeaders::Kind::Sync, m_context.headers.locator());
         else
             continue;
         peer->nextProbe = m_context.ms() + kReprobeMs;

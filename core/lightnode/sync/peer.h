@@ -105,6 +105,7 @@ struct Peer
     std::int64_t provedHeight = -1;
     bitcoin::BlockHash provedHash;
     bool nothingNewer = false; ///< Its last answer was its whole chain.
+    bool announced = false;    ///< A block, while a question about headers was open.
     int probeStep = 0;
     int probeRounds = 0;
     std::int64_t nextProbe = 0;

@@ -74,9 +74,9 @@ struct PeerWorld
     unsigned count = 0;
 };
 
-/// The filter of a block without one of its scripts.
-inline base::Bytes filterWithout(const ChainBuilder& chain, std::uint32_t height,
-                                 const bitcoin::Script& left)
+/// The filter of a block without some of its scripts.
+inline base::Bytes filterWithoutAny(const ChainBuilder& chain, std::uint32_t height,
+                                    const std::function<bool(const bitcoin::Script&)>& isLeft)
 {
     auto elements = bitcoin::filterOutputScripts(chain.at(height).block);
     for (const auto& transaction : chain.at(height).block.transactions) {
@@ -89,8 +89,15 @@ inline base::Bytes filterWithout(const ChainBuilder& chain, std::uint32_t height
             }
         }
     }
-    std::erase(elements, left);
+    std::erase_if(elements, isLeft);
     return bitcoin::BlockFilter::build(chain.at(height).hash, std::move(elements)).encoded;
+}
+
+/// The same without one of them.
+inline base::Bytes filterWithout(const ChainBuilder& chain, std::uint32_t height,
+                                 const bitcoin::Script& left)
+{
+    return filterWithoutAny(chain, height, [&](const auto& script) { return script == left; });
 }
 
 } // namespace coffer::test
