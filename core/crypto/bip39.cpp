@@ -156,28 +156,25 @@ bool isChecksumRight(const SecretBytes& indexes)
     return indexesOf(entropyOf(indexes)).equals(indexes);
 }
 
-/// Where in a language a phrase stops being one.
-struct Lookup
+/// A phrase read in one language.
+struct Reading
 {
     WordListLanguage language = WordListLanguage::English;
     SecretBytes indexes;
-    std::size_t known = 0; // Words found before the first that the list does not have.
 };
 
-Lookup lookUp(const Words& words, WordListLanguage language)
+/// Writes the indexes of the words into `indexes` up to the first that the list does not have, and
+/// returns how many there are.
+std::size_t lookUp(std::span<const ByteView> words, WordListLanguage language, SecretBytes& indexes)
 {
-    Lookup out;
-    out.language = language;
-    const auto views = words.all();
-    out.indexes = SecretBytes::allocate(2 * views.size());
-    for (const auto view : views) {
+    std::size_t known = 0;
+    for (const auto view : words) {
         const auto index = findWord(language, view);
         if (!index)
             break;
-        setWordIndex(out.indexes, out.known, *index);
-        ++out.known;
+        setWordIndex(indexes, known++, *index);
     }
-    return out;
+    return known;
 }
 
 bool isCjk(ByteView text, std::size_t at)
@@ -220,21 +217,22 @@ bool isElectrumSeed(const SecretBytes& utf8Text)
 }
 
 /// All languages in which every word is known and the checksum is right; or why there is none.
-Result<std::vector<Lookup>> interpretations(const SecretBytes& utf8Text,
-                                            std::span<const WordListLanguage> languages)
+Result<std::vector<Reading>> readingsOf(const SecretBytes& utf8Text,
+                                        std::span<const WordListLanguage> languages)
 {
     if (utf8Text.size() > kMaxTextSize)
         return Error{ErrorCode::Malformed, "too long for a phrase of words"};
     const auto text = TRY(nfkdFolded(utf8Text));
     const auto words = splitWords(text.reveal());
-    std::vector<Lookup> valid;
+    std::vector<Reading> valid;
     std::size_t known = 0;
+    // One buffer for all languages: guarded memory is slow to come by.
+    auto indexes = SecretBytes::allocate(2 * words.all().size());
     for (const auto language : languages) {
-        auto found = lookUp(words, language);
-        known = std::max(known, found.known);
-        if (isWordCount(words.count) && found.known == words.count &&
-            isChecksumRight(found.indexes))
-            valid.push_back(std::move(found));
+        const auto found = lookUp(words.all(), language, indexes);
+        known = std::max(known, found);
+        if (isWordCount(words.count) && found == words.count && isChecksumRight(indexes))
+            valid.push_back({language, indexes.clone()});
     }
     if (!valid.empty())
         return valid;
@@ -263,7 +261,7 @@ Result<Mnemonic> Mnemonic::fromEntropy(const SecretBytes& entropy, WordListLangu
 
 Result<Mnemonic> Mnemonic::parse(const SecretBytes& utf8Text)
 {
-    auto valid = TRY(interpretations(utf8Text, kWordListLanguages));
+    auto valid = TRY(readingsOf(utf8Text, kWordListLanguages));
     if (valid.size() > 1)
         return Error{ErrorCode::Rejected, "the phrase is valid in more than one language"};
     return Mnemonic(valid.front().language, std::move(valid.front().indexes));
@@ -271,14 +269,14 @@ Result<Mnemonic> Mnemonic::parse(const SecretBytes& utf8Text)
 
 Result<Mnemonic> Mnemonic::parse(const SecretBytes& utf8Text, WordListLanguage language)
 {
-    auto valid = TRY(interpretations(utf8Text, std::span(&language, 1)));
+    auto valid = TRY(readingsOf(utf8Text, std::span(&language, 1)));
     return Mnemonic(language, std::move(valid.front().indexes));
 }
 
 std::vector<WordListLanguage> Mnemonic::candidates(const SecretBytes& utf8Text)
 {
     std::vector<WordListLanguage> out;
-    const auto valid = interpretations(utf8Text, kWordListLanguages);
+    const auto valid = readingsOf(utf8Text, kWordListLanguages);
     if (valid) {
         for (const auto& each : *valid)
             out.push_back(each.language);
