@@ -115,7 +115,6 @@ reviewedOf(const WalletSession& session, const ledger::Intent& intent, const bit
     reviewed.fee = TRY(intent.fee.toInt64());
     reviewed.version = psbt.unsignedTransaction().version;
     reviewed.lockTime = psbt.unsignedTransaction().lockTime;
-    reviewed.replaces = intent.replaces;
     return reviewed;
 }
 

@@ -7,10 +7,6 @@
 #include "core/engine/chain_rows.h"
 #include "core/engine/post.h"
 
-#include <QCoroSignal>
-
-#include <chrono>
-
 namespace coffer::engine {
 
 using base::Error;
@@ -28,6 +24,7 @@ transport::Purpose purposeOf(lightnode::PeerRole role)
     switch (role) {
     case lightnode::PeerRole::Sync:
     case lightnode::PeerRole::RelayWatcher:
+    case lightnode::PeerRole::EchoListener:
         return transport::Purpose::BitcoinSync;
     case lightnode::PeerRole::AddressSource:
         return transport::Purpose::BitcoinAddresses;
@@ -300,7 +297,7 @@ void NodeService::pump()
     m_pumping = false;
     if (!m_snapshotTimer.isActive())
         m_snapshotTimer.start(kSnapshotIntervalMs);
-    Q_EMIT moved();
+    m_moved.ring();
 }
 
 void NodeService::perform(lightnode::Effect& effect)
@@ -522,8 +519,7 @@ QCoro::Task<base::Result<api::FeeQuote>> NodeService::feesWhenKnown()
     const auto deadline = m_clock.monotonicMs() + kFeeWaitMs;
     if (goOnline()) {
         while (!fees().normal && m_clock.monotonicMs() < deadline) {
-            const auto left = std::chrono::milliseconds(deadline - m_clock.monotonicMs());
-            co_await qCoro(this, &NodeService::moved, left);
+            co_await m_moved.next(deadline - m_clock.monotonicMs());
         }
     }
     co_return fees();
@@ -542,8 +538,7 @@ QCoro::Task<base::Result<void>> NodeService::untilSynced(std::int64_t timeoutMs)
                 co_return Error{ErrorCode::NoPeer, "no usable peer was found in time"};
             co_return Error{ErrorCode::Timeout, "not synced in time"};
         }
-        co_await qCoro(this, &NodeService::moved,
-                       std::chrono::milliseconds(std::min<std::int64_t>(left, 1000)));
+        co_await m_moved.next(std::min<std::int64_t>(left, 1000));
     }
     co_return base::Result<void>();
 }

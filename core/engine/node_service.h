@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/api/values.h"
+#include "core/engine/bell.h"
 #include "core/lightnode/fees.h"
 #include "core/lightnode/node.h"
 #include "core/storage/chain_store.h"
@@ -92,6 +93,9 @@ public:
     /// Playground: coins from the local bitcoind. Unsupported elsewhere.
     void requestTestCoins(const QString& address, std::function<void(base::Result<QString>)> done);
 
+    /// Rings whenever the status may have moved.
+    Bell& moved() { return m_moved; }
+
     api::NodeSnapshot snapshot() const;
     std::vector<api::NetworkLogRow> networkLogRows() const;
 
@@ -99,8 +103,6 @@ Q_SIGNALS:
     /// At most five times a second.
     void changed(const coffer::api::NodeSnapshot& snapshot);
     void networkLogChanged();
-    /// Every time status may have moved; for waits inside the engine.
-    void moved();
 
 private:
     lightnode::Time now() const;
@@ -127,6 +129,7 @@ private:
     std::unique_ptr<transport::BitcoinRpc> m_rpc;
     ChainListener* m_listener = nullptr;
     std::map<lightnode::PeerId, transport::TcpConnection*> m_peers;
+    Bell m_moved;
     QTimer m_timer;
     QTimer m_snapshotTimer;
     lightnode::WatchId m_nextWatch = 1;

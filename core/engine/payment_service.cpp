@@ -9,10 +9,7 @@
 #include "core/engine/intent_signing.h"
 #include "core/payments/bitcoin_uri.h"
 
-#include <QCoroSignal>
-
 #include <algorithm>
-#include <chrono>
 
 namespace coffer::engine {
 
@@ -581,7 +578,7 @@ QCoro::Task<> PaymentService::untilHandedOver(api::WalletId wallet, api::IntentI
             (stored->state != ledger::IntentState::Signed &&
              stored->state != ledger::IntentState::Broadcast))
             co_return;
-        co_await qCoro(&m_core.chain(), &NodeService::moved, std::chrono::milliseconds(500));
+        co_await m_core.chain().moved().next(500);
     }
 }
 
