@@ -36,6 +36,14 @@ std::uint64_t load64(const std::uint8_t* bytes)
     return value;
 }
 
+std::uint64_t loadBigEndian64(const std::uint8_t* bytes)
+{
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < 8; ++i)
+        value = value << 8 | bytes[i];
+    return value;
+}
+
 /// Maps scripts to numbers below elements x 784,931, keyed by the block.
 class ElementHash
 {
@@ -109,35 +117,52 @@ public:
     /// The next value in `value`; false when the stream ends first.
     bool next(std::uint64_t& value)
     {
-        refill();
-        std::uint64_t quotient = 0;
+        if (m_count < kRefillBelow)
+            refill();
         auto ones = static_cast<unsigned>(std::countl_one(m_window));
-        while (ones >= m_count) {
-            quotient += m_count;
-            m_window = 0;
-            m_count = 0;
-            refill();
-            if (m_count == 0)
-                return false;
-            ones = static_cast<unsigned>(std::countl_one(m_window));
-        }
+        std::uint64_t quotient = 0;
+        if (ones + kMinElementBits > m_count && !readLong(quotient, ones))
+            return false;
         quotient += ones;
-        drop(ones + 1);
-        if (m_count < kRemainderBits) {
-            refill();
-            if (m_count < kRemainderBits)
-                return false;
-        }
-        const std::uint64_t remainder = m_window >> (64 - kRemainderBits);
-        drop(kRemainderBits);
+        const std::uint64_t remainder = m_window << (ones + 1) >> (64 - kRemainderBits);
+        drop(ones + kMinElementBits);
         value += (quotient << kRemainderBits) + remainder;
         return true;
     }
 
 private:
-    /// At least 56 valid bits afterwards, or all that are left. Bits below the count are zero.
+    // Two elements of the usual 21 bits between two refills.
+    static constexpr unsigned kRefillBelow = 32;
+
+    /// An element that does not lie in the window: skips whole windows of ones, then makes sure
+    /// that the rest is there. False at the end of the stream.
+    bool readLong(std::uint64_t& quotient, unsigned& ones)
+    {
+        refill();
+        ones = static_cast<unsigned>(std::countl_one(m_window));
+        while (ones + kMinElementBits > m_count) {
+            const auto skipped = std::min(ones, m_count);
+            if (skipped == 0) // A whole window and still too short: nothing is left to read.
+                return false;
+            quotient += skipped;
+            drop(skipped);
+            refill();
+            ones = static_cast<unsigned>(std::countl_one(m_window));
+        }
+        return true;
+    }
+
+    /// At least 56 valid bits afterwards, or all that are left. Below the valid bits stand zeros or
+    /// bits of the byte at m_next, which are the same when they are read again.
     void refill()
     {
+        if (m_end - m_next >= 8) {
+            m_window |= loadBigEndian64(m_next) >> m_count;
+            const unsigned bytes = (63 - m_count) / 8;
+            m_next += bytes;
+            m_count += 8 * bytes;
+            return;
+        }
         while (m_count <= 56 && m_next != m_end) {
             m_window |= static_cast<std::uint64_t>(*m_next++) << (56 - m_count);
             m_count += 8;

@@ -64,6 +64,7 @@ struct ChildFee
     bool foreignFeeAssumedZero = false; ///< Some ancestor's fee is unknown.
     bool capped = false;                ///< Above kMaxForeignParentFee: the person must agree.
 };
+/// Whether kMaxForeignParentFee holds.
 enum class ForeignFeeCap
 {
     Keep,

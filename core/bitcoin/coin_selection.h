@@ -66,6 +66,7 @@ struct SelectionTarget
     std::int64_t maxWeight = kMaxStandardWeight;
 };
 
+/// What found a selection.
 enum class SelectionAlgorithm
 {
     BranchAndBound,

@@ -123,9 +123,17 @@ std::uint32_t requiredBits(std::uint32_t height, std::uint32_t time, const Heade
 std::uint32_t medianTime(std::span<const std::uint32_t> times)
 {
     ASSERT(!times.empty());
-    std::vector<std::uint32_t> sorted(times.begin(), times.end());
-    std::sort(sorted.begin(), sorted.end());
-    return sorted[sorted.size() / 2];
+    ASSERT(times.size() <= kMedianTimeSpan);
+    // Sorted by insertion on the stack: this runs once for every header.
+    std::array<std::uint32_t, kMedianTimeSpan> sorted{};
+    std::size_t count = 0;
+    for (const auto time : times) {
+        auto at = count++;
+        for (; at > 0 && time < sorted[at - 1]; --at)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = time;
+    }
+    return sorted[count / 2];
 }
 
 Result<void> checkTimewarp(std::uint32_t height, std::uint32_t time, std::uint32_t previousTime,

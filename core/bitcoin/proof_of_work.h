@@ -46,7 +46,10 @@ constexpr bool startsPeriod(std::uint32_t height, const NetworkParams& params)
     return height % params.retargetInterval == 0;
 }
 
-/// The median of the times of the previous blocks (usually eleven, fewer near genesis; not empty).
+/// Over how many previous blocks the median is taken.
+inline constexpr std::size_t kMedianTimeSpan = 11;
+/// The median of the times of the previous blocks, in any order: eleven, fewer near genesis, not
+/// none.
 std::uint32_t medianTime(std::span<const std::uint32_t> times);
 
 /// BIP94: the first block of a period is at most 600 s older than its predecessor. Rejected.

@@ -21,6 +21,7 @@ namespace coffer::bitcoin {
 inline constexpr std::size_t kMaxPsbtSize = 4'000'000;
 inline constexpr std::size_t kMaxPsbtMaps = 10'000;
 
+/// The two formats there are.
 enum class PsbtVersion : std::uint32_t
 {
     V0 = 0,

@@ -21,8 +21,14 @@ __extension__ using Wide = unsigned __int128;
 Uint256 Uint256::fromLittleEndian(const base::ByteArray<32>& bytes)
 {
     Uint256 out;
-    for (std::size_t i = 0; i < 32; ++i)
-        out.m_limbs[i / 8] |= static_cast<std::uint64_t>(bytes[i]) << (8 * (i % 8));
+    // Compilers make one load of each group of eight.
+    for (std::size_t i = 0; i < 4; ++i) {
+        const auto* b = bytes.data() + 8 * i;
+        out.m_limbs[i] = std::uint64_t{b[0]} | std::uint64_t{b[1]} << 8 |
+                         std::uint64_t{b[2]} << 16 | std::uint64_t{b[3]} << 24 |
+                         std::uint64_t{b[4]} << 32 | std::uint64_t{b[5]} << 40 |
+                         std::uint64_t{b[6]} << 48 | std::uint64_t{b[7]} << 56;
+    }
     return out;
 }
 

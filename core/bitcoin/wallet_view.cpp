@@ -101,7 +101,8 @@ private:
     void findTrust();
     bool parentsTrusted(Number number) const;
     void addTransactions();
-    TransactionView transactionView(Number number) const;
+    void fillTransaction(Number number, TransactionView& view) const;
+    bool concernsUs(Number number) const;
     void addEffects(Number number, TransactionView& view) const;
     void addCoins();
     Coin coin(Number number, std::uint32_t output) const;
@@ -356,10 +357,9 @@ void ViewBuilder::addEffects(Number number, TransactionView& view) const
               [](const auto& a, const auto& b) { return a.account < b.account; });
 }
 
-TransactionView ViewBuilder::transactionView(Number number) const
+void ViewBuilder::fillTransaction(Number number, TransactionView& view) const
 {
     const TxGraph::Node& node = m_nodes[number];
-    TransactionView view;
     view.txid = node.txid;
     view.transaction = node.facts.transaction;
     view.status = status(number);
@@ -372,38 +372,50 @@ TransactionView ViewBuilder::transactionView(Number number) const
     view.firstSeenMs = node.facts.firstSeenMs;
     view.lastSeenMs = node.facts.lastSeenMs;
     addEffects(number, view);
-    return view;
+}
+
+bool ViewBuilder::concernsUs(Number number) const
+{
+    const TxGraph::Node& node = m_nodes[number];
+    if (node.facts.origin == Origin::Own)
+        return true;
+    for (std::uint32_t i = 0; i < node.facts.transaction->outputs.size(); ++i) {
+        if (owner(number, i))
+            return true;
+    }
+    return std::any_of(node.inputs.begin(), node.inputs.end(), [&](const TxGraph::Input& input) {
+        return input.parent != TxGraph::kUnknown && owner(input.parent, input.output);
+    });
 }
 
 void ViewBuilder::addTransactions()
 {
-    std::vector<TransactionView> found;
-    found.reserve(m_nodes.size());
+    // Ordered as numbers first: the views themselves are large, and are made where they stay.
+    std::vector<Number> order;
+    order.reserve(m_nodes.size());
     for (Number number = 0; number < m_nodes.size(); ++number) {
-        TransactionView view = transactionView(number);
-        if (!view.effects.empty() || view.origin == Origin::Own)
-            found.push_back(std::move(view));
+        if (concernsUs(number))
+            order.push_back(number);
     }
-    std::vector<std::uint32_t> order(found.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i)
-        order[i] = i;
     // Newest first; what has no block stands above all blocks.
-    const auto rank = [&](const TransactionView& view) {
-        const BlockPlace none{std::numeric_limits<std::uint32_t>::max(), {}, 0, 0};
-        const BlockPlace& place = view.place ? *view.place : none;
-        return std::tuple(place.height, place.position, view.firstSeenMs.value_or(0));
+    const auto rank = [&](Number number) {
+        const auto& place = m_places[number];
+        const bool confirmed = place && counts(number);
+        constexpr auto kNone = std::numeric_limits<std::uint32_t>::max();
+        return std::tuple(confirmed ? place->height : kNone, confirmed ? place->position : 0,
+                          m_nodes[number].facts.firstSeenMs.value_or(0));
     };
-    std::sort(order.begin(), order.end(), [&](std::uint32_t first, std::uint32_t second) {
-        const auto a = rank(found[first]);
-        const auto b = rank(found[second]);
-        return a != b ? a > b : found[first].txid < found[second].txid;
+    std::sort(order.begin(), order.end(), [&](Number first, Number second) {
+        const auto a = rank(first);
+        const auto b = rank(second);
+        return a != b ? a > b : m_nodes[first].txid < m_nodes[second].txid;
     });
-    m_view.m_transactions.reserve(found.size());
-    m_view.m_byTxid.reserve(found.size());
-    for (const std::uint32_t i : order) {
-        m_view.m_byTxid.emplace(found[i].txid,
+    m_view.m_transactions.reserve(order.size());
+    m_view.m_byTxid.reserve(order.size());
+    for (const Number number : order) {
+        m_view.m_byTxid.emplace(m_nodes[number].txid,
                                 static_cast<std::uint32_t>(m_view.m_transactions.size()));
-        m_view.m_transactions.push_back(std::move(found[i]));
+        fillTransaction(number, m_view.m_transactions.emplace_back());
     }
 }
 

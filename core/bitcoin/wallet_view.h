@@ -69,6 +69,7 @@ struct TransactionView
     std::int64_t timeMs() const;
 };
 
+/// How sure a coin is.
 enum class CoinStatus : std::uint8_t
 {
     Confirmed,
@@ -166,6 +167,7 @@ enum class ViewChangeKind : std::uint8_t
     EffectChanged ///< Counts as before, but more of its scripts are known to be ours.
 };
 
+/// The change of one transaction, with what to book.
 struct ViewChange
 {
     Txid txid;

@@ -23,6 +23,7 @@ enum class Instruction
     Other
 };
 
+/// One way to pay, with its value as the URI gives it.
 struct UriInstruction
 {
     Instruction kind = Instruction::Other;

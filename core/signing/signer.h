@@ -38,6 +38,7 @@ enum class PromptKind
     OpenApp          ///< Nothing to answer: open the Bitcoin app.
 };
 
+/// One open question of a run.
 struct Prompt
 {
     PromptId id = 0;

@@ -80,6 +80,7 @@ void NodeSimulator::know(const std::string& address, PeerSource source, const st
     row.services = service::kWanted;
     row.source = static_cast<std::uint8_t>(source);
     row.sourceGroup = group;
+    m_known.push_back(row);
     m_store.state.peers.push_back(row);
 }
 
@@ -102,11 +103,9 @@ void NodeSimulator::restart(std::optional<std::size_t> count)
     m_facts.clear();
     if (count) {
         MemoryStore replayed;
+        replayed.state.peers = m_known; // In the book before the node wrote anything.
         for (std::size_t i = 0; i < *count && i < writes.size(); ++i)
             replayed.apply(writes[i]);
-        // Peers known before the start were never written by the node.
-        if (replayed.state.peers.empty())
-            replayed.state.peers = m_store.state.peers;
         m_store = std::move(replayed);
         writes.resize(std::min(*count, writes.size()));
     }

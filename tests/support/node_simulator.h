@@ -122,6 +122,7 @@ private:
     std::int64_t m_nowMs = 1'000;
     std::int64_t m_timer = -1;
     MemoryStore m_store;
+    std::vector<lightnode::PeerRow> m_known;
     std::vector<lightnode::Fact> m_facts;
     bool m_draining = false;
 };

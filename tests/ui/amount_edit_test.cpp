@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Goal: a typed amount is exactly the number of minor units that was meant, or nothing. Method: a
 // table of texts under a comma locale, typed into the field.
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 #include "ui/widgets/amount_edit.h"
 
 #include <QLineEdit>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Goal: the models keep Qt's contract while their rows change. Method: QAbstractItemModelTester on
 // each of them, with payments, blocks, freezing and labels happening under it.
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 #include "ui/models/address_model.h"
 #include "ui/models/coin_model.h"
 #include "ui/models/history_model.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Goal: every page can be used by keyboard and by assistive programs, and the ways in and out of a
 // wallet hold. Method: the whole window over the fake engine, offscreen.
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 #include "ui/dialogs/change_password_dialog.h"
 #include "ui/secret/passphrase_edit.h"
 #include "ui/secret/secret_words_view.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Goal: what the window shows as a code is read back as exactly that. Method: codes and whole
 // pages are rendered offscreen, in both schemes and at several scales, and decoded again.
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 #include "ui/pages/receive_page.h"
 #include "ui/scan/qr_reader.h"
 #include "ui/scan/scan_sheet.h"

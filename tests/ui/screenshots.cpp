@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders every page in both schemes and both languages into PNG files, to be looked at.
 // Usage: ui_screenshots FOLDER [NAME-PART] (QT_SCALE_FACTOR for other scales).
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 #include "ui/models/history_model.h"
 #include "ui/pages/movement_list.h"
 #include "ui/scan/scan_sheet.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Goal: what is typed as a secret reaches SecretBytes and nothing else. Method: real key events;
 // then everything that assistive programs and Qt's own introspection can read is searched.
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 #include "ui/secret/passphrase_edit.h"
 #include "ui/secret/secret_words_view.h"
 #include "ui/secret/word_list.h"

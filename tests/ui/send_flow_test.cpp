@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Goal: nothing is signed that was not shown, and nothing by accident. Method: the whole flow over
 // the fake engine, with real key events where keys matter; the fake counts what was signed.
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 #include "ui/secret/passphrase_edit.h"
 #include "ui/send/compose_view.h"
 #include "ui/send/fee_chooser.h"

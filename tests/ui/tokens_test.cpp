@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Goal: the colours keep the contrast that ux demands. Method: the WCAG ratio of every pair that
 // the window draws, recomputed from the tokens of both schemes.
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 #include "ui/theme/tokens.h"
 
 using namespace coffer;

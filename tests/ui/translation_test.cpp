@@ -3,7 +3,7 @@
 // Goal: Simplified Chinese is complete and keeps every placeholder. Method: the catalogue is read
 // as text: no message is unfinished or empty, and %1, %n and mnemonics are where the source has
 // them.
-#include "tests/ui/ui_test.h"
+#include "tests/ui/open_window.h"
 
 #include <QXmlStreamReader>
 

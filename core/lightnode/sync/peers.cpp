@@ -96,6 +96,8 @@ void Peers::close(Peer& peer, std::string_view reason)
 {
     if (peer.state == PeerState::Closed)
         return;
+    base::log(base::LogLevel::Debug, "lightnode",
+              "closed " + peer.key + ": " + std::string(reason));
     m_context.effect(Close{peer.id, std::string(reason)});
     remember(peer);
 }
@@ -104,8 +106,6 @@ void Peers::fail(Peer& peer, std::string_view reason)
 {
     if (peer.state == PeerState::Closed)
         return;
-    base::log(base::LogLevel::Debug, "lightnode",
-              std::string("peer closed: ") + std::string(reason));
     m_context.book.failed(peer.key);
     close(peer, reason);
 }

@@ -17,6 +17,8 @@ class ScriptIndexTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void watchesAWindow();
     void growsWhenUsed();
     void revealsInOrder();

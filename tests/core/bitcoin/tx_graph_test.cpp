@@ -4,9 +4,8 @@
 // Goal: the graph only grows, change sets merge in any order, and what is stored comes back.
 // Method: small hand-made transactions, and the fixture's blocks through the codec.
 
-#include "tests/core/bitcoin/wallet_fixture.h"
-
 #include "core/base/cbor.h"
+#include "tests/core/bitcoin/wallet_fixture.h"
 
 #include <functional>
 
@@ -37,6 +36,8 @@ class TxGraphTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void linksParentsAndChildrenInAnyOrder();
     void keepsConflictsSideBySide();
     void reportsOnlyNews();

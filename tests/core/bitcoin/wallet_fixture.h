@@ -11,9 +11,13 @@
 #include "core/crypto/hash.h"
 #include "tests/support/test.h"
 
+#include <array>
 #include <cmath>
 
 namespace coffer::test {
+
+/// Of the fixture's accounts.
+inline constexpr std::array<std::uint8_t, 4> kPurposes{44, 49, 84, 86};
 
 /// A unique, repeatable account id.
 inline bitcoin::AccountId accountId(std::uint8_t number)

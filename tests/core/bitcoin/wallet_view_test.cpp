@@ -102,6 +102,8 @@ class WalletViewTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void followsTheFixture();
     void followsTheStaleBranchAndBack();
     void growsTheWindowInsideABlock();
@@ -472,73 +474,93 @@ void WalletViewTest::saysWhatChanged()
     QVERIFY(changes[1].kind == ViewChangeKind::Appeared && changes[1].txid == a->txid());
 }
 
-/// A random graph: transactions that spend foreign coins and each other, with conflicts, blocks of
-/// two branches, times and evictions; every update is independent of the others.
+namespace {
+
+using Update = std::function<void(Small&)>;
+
+/// Spends foreign coins or outputs of earlier transactions, to us or to others.
+TransactionPointer randomTransaction(std::uint32_t number, const Small& small,
+                                     const std::vector<TransactionPointer>& made,
+                                     base::Random& random)
+{
+    std::vector<OutPoint> inputs;
+    for (std::uint64_t k = 0; k <= random.below(2); ++k) {
+        if (!made.empty() && random.below(3) != 0) {
+            const auto& parent = made[random.below(made.size())];
+            inputs.push_back(
+                {parent->txid(), static_cast<std::uint32_t>(random.below(parent->outputs.size()))});
+        } else {
+            inputs.push_back(foreignPoint(static_cast<std::uint32_t>(random.below(5))));
+        }
+    }
+    if (inputs.size() == 2 && inputs[0] == inputs[1])
+        inputs.pop_back();
+    std::vector<TxOutput> outputs;
+    for (std::int64_t k = 0; k <= static_cast<std::int64_t>(random.below(3)); ++k) {
+        const auto index = static_cast<std::uint32_t>(random.below(10));
+        outputs.push_back(pay(1000 + number * 10 + k,
+                              random.below(2) ? small.mine[index] : foreignScript(index)));
+    }
+    return transaction(inputs, outputs);
+}
+
+/// In a block of the best chain, or of another: of that only the anchor stays.
+Update anchored(const TransactionPointer& one, std::uint32_t height, std::uint32_t branch)
+{
+    return [=](Small& small) {
+        ChangeSet changes;
+        auto& facts = changes.transactions[one->txid()];
+        facts.transaction = one;
+        const auto position = static_cast<std::uint32_t>(one->outputs[0].amount % 7);
+        facts.anchors.push_back({height, blockHash(height + branch),
+                                 static_cast<std::int64_t>(height) * 600,
+                                 MerkleBranch{position, {}}});
+        if (branch == 0)
+            changes.chain[height] = blockHash(height);
+        const auto applied = small.wallet.graph.apply(changes);
+        ASSERT(applied);
+    };
+}
+
+/// Independent facts about one transaction: known, and perhaps seen, in a block, evicted.
+void addUpdates(std::vector<Update>& updates, const TransactionPointer& one, base::Random& random)
+{
+    const Update know = [one](Small& small) {
+        ChangeSet changes;
+        changes.transactions[one->txid()].transaction = one;
+        const auto applied = small.wallet.graph.apply(changes);
+        ASSERT(applied);
+    };
+    updates.push_back(know);
+    const auto kinds = random.below(8);
+    const auto time = static_cast<std::int64_t>(random.below(50));
+    if (kinds & 1)
+        updates.push_back([one, time](Small& small) { small.seen(one, time); });
+    if (kinds & 2)
+        updates.push_back(anchored(one, static_cast<std::uint32_t>(1 + random.below(5)),
+                                   random.below(2) ? 100 : 0));
+    if (kinds == 7) {
+        updates.push_back([one, time, know](Small& small) {
+            know(small);
+            const auto changes = small.wallet.graph.evicted(one->txid(), time);
+            ASSERT(changes);
+        });
+    }
+}
+
+} // namespace
+
+/// Random graphs with conflicts, blocks of two branches, times and evictions.
 void WalletViewTest::doesNotDependOnOrder()
 {
-    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         base::SeededRandom random(seed);
         Small reference;
         std::vector<TransactionPointer> made;
-        using Update = std::function<void(Small&)>;
         std::vector<Update> updates;
         for (std::uint32_t i = 0; i < 14; ++i) {
-            std::vector<OutPoint> inputs;
-            for (std::uint64_t k = 0; k <= random.below(2); ++k) {
-                if (!made.empty() && random.below(3) != 0) {
-                    const auto& parent = made[random.below(made.size())];
-                    inputs.push_back({parent->txid(), static_cast<std::uint32_t>(
-                                                          random.below(parent->outputs.size()))});
-                } else {
-                    inputs.push_back(foreignPoint(static_cast<std::uint32_t>(random.below(5))));
-                }
-            }
-            if (inputs.size() == 2 && inputs[0] == inputs[1])
-                inputs.pop_back();
-            std::vector<TxOutput> outputs;
-            for (std::uint64_t k = 0; k <= random.below(3); ++k) {
-                const auto number = static_cast<std::uint32_t>(random.below(10));
-                outputs.push_back(
-                    pay(1000 + i * 10 + static_cast<std::int64_t>(k),
-                        random.below(2) ? reference.mine[number] : foreignScript(number)));
-            }
-            const auto one = transaction(inputs, outputs);
-            made.push_back(one);
-            const auto know = [one](Small& s) {
-                ChangeSet changes;
-                changes.transactions[one->txid()].transaction = one;
-                const auto applied = s.wallet.graph.apply(changes);
-                ASSERT(applied);
-            };
-            updates.push_back(know);
-            const auto kinds = random.below(8);
-            const auto time = static_cast<std::int64_t>(random.below(50));
-            if (kinds & 1)
-                updates.push_back([one, time](Small& s) { s.seen(one, time); });
-            if (kinds & 2) {
-                const auto height = static_cast<std::uint32_t>(1 + random.below(5));
-                const std::uint32_t branch = random.below(2) ? 100 : 0;
-                updates.push_back([one, height, branch](Small& s) {
-                    // A block of a branch that is not the best one leaves only its anchor behind.
-                    ChangeSet changes;
-                    auto& facts = changes.transactions[one->txid()];
-                    facts.transaction = one;
-                    facts.anchors.push_back(
-                        {height, blockHash(height + branch),
-                         static_cast<std::int64_t>(height) * 600,
-                         MerkleBranch{static_cast<std::uint32_t>(one->outputs[0].amount % 7), {}}});
-                    if (branch == 0)
-                        changes.chain[height] = blockHash(height);
-                    const auto applied = s.wallet.graph.apply(changes);
-                    ASSERT(applied);
-                });
-            }
-            if (kinds == 7)
-                updates.push_back([one, time, know](Small& s) {
-                    know(s);
-                    const auto changes = s.wallet.graph.evicted(one->txid(), time);
-                    ASSERT(changes);
-                });
+            made.push_back(randomTransaction(i, reference, made, random));
+            addUpdates(updates, made.back(), random);
         }
         for (const Update& update : updates)
             update(reference);
@@ -569,15 +591,18 @@ void WalletViewTest::isFast()
         ours.push_back({one->txid(), 0});
         small.block(i + 1, i + 1, {one});
     }
-    small.wallet.view();
-    QElapsedTimer timer;
-    timer.start();
-    constexpr int kRuns = 10;
-    for (int i = 0; i < kRuns; ++i)
-        small.wallet.view();
-    const double ms = static_cast<double>(timer.nsecsElapsed()) / 1e6 / kRuns;
-    qInfo("view of 10,000 transactions: %.2f ms", ms);
-    QVERIFY(ms < 60); // 10 ms in a release build on an idle machine; sanitizers and load take more.
+    double best = 1e9;
+    for (int i = 0; i < 10; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const WalletView view = small.wallet.view();
+        best = std::min(best, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        QCOMPARE(view.transactions().size(), std::size_t(10'000));
+    }
+    qInfo("view of 10,000 transactions: %.2f ms", best);
+#ifndef COFFER_SANITIZED
+    QVERIFY(best < 30); // Below 10 in a release build on an idle machine.
+#endif
 }
 
 QTEST_GUILESS_MAIN(WalletViewTest)

@@ -203,15 +203,29 @@ private:
     QString whereItStands()
     {
         const auto status = m_simulator.status();
-        return QStringLiteral("not live: stage %1, headers %2 of %3, filters %4, scanned %5, "
-                              "problem %6 at %7")
-            .arg(static_cast<int>(status.stage))
-            .arg(status.headerHeight)
-            .arg(m_story.after.height())
-            .arg(status.filterHeight)
-            .arg(status.scanHeight)
-            .arg(static_cast<int>(status.problem))
-            .arg(status.problemHeight);
+        auto text = QStringLiteral("not live: stage %1, headers %2 of %3, filters %4, scanned %5, "
+                                   "problem %6 at %7; peers:")
+                        .arg(static_cast<int>(status.stage))
+                        .arg(status.headerHeight)
+                        .arg(m_story.after.height())
+                        .arg(status.filterHeight)
+                        .arg(status.scanHeight)
+                        .arg(static_cast<int>(status.problem))
+                        .arg(status.problemHeight);
+        for (const auto& peer : status.peers) {
+            text += QStringLiteral(" %1 state %2 at %3,")
+                        .arg(QString::fromStdString(peer.address))
+                        .arg(static_cast<int>(peer.state))
+                        .arg(peer.provedHeight);
+        }
+        for (const auto& address : m_honest) {
+            const auto row = m_simulator.bookRow(address);
+            text += QStringLiteral(" honest %1 failures %2 elsewhere %3,")
+                        .arg(QString::fromStdString(address))
+                        .arg(row ? row->failures : 0)
+                        .arg(row ? row->otherChainUntil : 0);
+        }
+        return text;
     }
 
     base::SeededRandom m_random;

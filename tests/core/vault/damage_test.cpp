@@ -24,6 +24,8 @@ using vault::Vault;
 
 namespace {
 
+constexpr std::size_t kPage = 4096;
+
 /// What somebody with an SQL tool does.
 void sql(const std::string& path, const QStringList& statements)
 {
@@ -89,13 +91,14 @@ private Q_SLOTS:
         auto expected = folder.openAndRead();
         VERIFY_RESULT(expected);
         std::map<std::string, int> outcomes;
-        constexpr std::size_t kPage = 4096;
         for (std::size_t size = 0; size < good.size(); size += size < 120 ? 1 : 53) {
             writeQuickly(folder.path(), base::ByteView(good).first(size));
             const auto got = outcome(folder, *expected, storage::Access::ReadWrite);
             ++outcomes[got];
-            QVERIFY2(got == "damaged", qPrintable(QStringLiteral("%1: %2").arg(size).arg(
-                                           QString::fromStdString(got))));
+            // The last page may end in zeros, which SQLite supplies.
+            QVERIFY2(
+                got == "damaged" || (got.empty() && size + kPage > good.size()),
+                qPrintable(QStringLiteral("%1: %2").arg(size).arg(QString::fromStdString(got))));
         }
         writeQuickly(folder.path(), good);
         QCOMPARE(outcome(folder, *expected, storage::Access::ReadWrite), std::string());
@@ -112,7 +115,6 @@ private Q_SLOTS:
         VERIFY_RESULT(expected);
         QRandomGenerator random(20241124);
         std::map<std::string, int> outcomes;
-        constexpr std::size_t kPage = 4096;
         for (std::size_t at = 0; at < good.size();) {
             const bool dense = at < 200 || at % kPage < 32;
             auto bad = good;
