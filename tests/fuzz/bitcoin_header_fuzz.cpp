@@ -27,7 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             ASSERT(target && *target <= params.powLimit);
         (void)bitcoin::checkVersion(header->version, header->nonce, params);
         (void)bitcoin::checkTimewarp(header->nonce, header->time, header->nonce, params);
-        if (!target || *target > params.powLimit)
+        // A target that a quarter could round to nothing asks for more work than there is.
+        if (params.noRetargeting || !target || *target > params.powLimit || target->bitLength() < 8)
             continue;
         const auto next = bitcoin::retarget(header->bits, header->time, header->nonce, params);
         const auto nextTarget = bitcoin::expandCompact(next);
