@@ -88,6 +88,7 @@ std::uint32_t retarget(std::uint32_t bits, std::uint32_t firstTime, std::uint32_
         std::int64_t{lastTime} - std::int64_t{firstTime}, timespan / 4, timespan * 4);
     const auto old = expandCompact(bits);
     ASSERT(old); // Only a header that passed checkProofOfWork() has descendants.
+    // No overflow: where targets change, the limit has at most 234 bits, four timespans have 23.
     const Uint256 target = *old * static_cast<std::uint64_t>(actual) / params.targetTimespan;
     return compactFrom(std::min(target, params.powLimit));
 }
