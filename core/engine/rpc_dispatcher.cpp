@@ -100,7 +100,13 @@ QCoro::Task<> RpcDispatcher::answer(Json request)
     Json out;
     out["jsonrpc"] = "2.0";
     out["id"] = identified ? request["id"] : Json(nullptr);
-    auto result = co_await run(std::move(request));
+    base::Result<Json> result = Error{ErrorCode::Internal, "no answer"};
+    try {
+        result = co_await run(std::move(request));
+    } catch (const std::exception& exception) {
+        // Only the standard library throws here (memory): the client must still get its answer.
+        result = Error{ErrorCode::Internal, exception.what()};
+    }
     if (!alive)
         co_return;
     if (result)

@@ -16,6 +16,7 @@ constexpr std::int64_t kReprobeMs = 30'000;
 constexpr std::int64_t kReprobeOwnMs = 5'000;
 constexpr std::int64_t kAnnounceMs = 2'000;
 constexpr int kProbeRounds = 3;
+constexpr int kForkRounds = 2;
 constexpr std::int64_t kMayLag = 6; // Blocks below our tip that a usable peer may be.
 constexpr std::uint32_t kDeepProbe = 7;
 constexpr std::int64_t kStaleAskMs = 30 * 60'000;
@@ -115,7 +116,8 @@ void HeaderSync::probeFailed(Peer& peer, std::int64_t splitHeight)
         }
         return;
     }
-    if (splitHeight >= 0 || peer.probeRounds >= kProbeRounds) {
+    // A fork is looked at twice: in a reorganisation a peer may be some seconds behind the others.
+    if (peer.probeRounds >= (splitHeight >= 0 ? kForkRounds : kProbeRounds)) {
         m_peers.otherChain(peer, "does not show our best chain");
         return;
     }
