@@ -155,8 +155,7 @@ base::Result<api::DecodedPayee> PaymentService::decode(api::WalletId wallet, QSt
     const auto known = knownPayees(*session);
     const auto own = ownAddresses(*session);
     const auto copied = lastCopied.toStdString();
-    for (const auto& finding :
-         risk::checkPayee(target.uri.address, {known, own, std::string_view(copied)}))
+    for (const auto& finding : risk::checkPayee(target.uri.address, {known, own, copied, {}}))
         out.findings.push_back(apiFinding(storedFinding(finding)));
     return out;
 }
@@ -384,8 +383,7 @@ std::vector<risk::Finding> PaymentService::findingsOf(const WalletSession& sessi
         paysSelf = paysSelf && session.scripts().lookup(output.script).has_value();
         if (intent.purpose != ledger::IntentPurpose::Payment || output.address.empty())
             continue;
-        for (auto& finding :
-             risk::checkPayee(output.address, {known, own, std::string_view(copied)}))
+        for (auto& finding : risk::checkPayee(output.address, {known, own, copied, {}}))
             out.push_back(std::move(finding));
     }
     risk::PaymentNumbers numbers;
