@@ -12,6 +12,7 @@
 #include "ui/send/sign_view.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 
 using namespace coffer;
