@@ -98,7 +98,7 @@ base::Result<void> Client::prepareSecrets(const QString& socketPath)
         const bool given = parameters.contains(member);
         if (given && (option.kind == engine::OptionKind::SecretFile ||
                       option.kind == engine::OptionKind::File))
-            parameters[member] = pathForEngine(parameters[member].get<std::string>());
+            parameters[member] = pathForEngine(parameters[member].get_ref<const std::string&>());
         if (given && option.kind == engine::OptionKind::SecretFile &&
             m_options.engine.dataDirectory.isEmpty())
             return Error{ErrorCode::Usage, "no data directory"};

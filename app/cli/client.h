@@ -12,12 +12,14 @@
 
 namespace coffer::cli {
 
+/// Whether a person or a script reads what is printed.
 enum class Output
 {
     Text,
     Json
 };
 
+/// What stands before the command: where, as whom, how to print.
 struct GlobalOptions
 {
     engine::EngineOptions engine;

@@ -6,8 +6,8 @@
 
 namespace coffer::desktop {
 
-/// Turns SIGINT and SIGTERM into a quit of the event loop, so that wallets are locked and chain data is
-/// written. The handler itself only writes a byte into a pipe: nothing else is safe there.
+/// Turns SIGINT and SIGTERM into a quit of the event loop, so that wallets are locked and chain
+/// data is written. The handler itself only writes a byte into a pipe: nothing else is safe there.
 class QuitSignals : public QObject
 {
     Q_OBJECT

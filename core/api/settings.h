@@ -9,6 +9,7 @@
 
 namespace coffer::api {
 
+/// Light or dark.
 enum class Theme
 {
     System,

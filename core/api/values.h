@@ -48,15 +48,14 @@ struct Proof
     std::int64_t atMs = 0;    ///< When it became so; 0 unknown.
 };
 
+/// Which coins a wallet may hold; fixed in its file.
 enum class Realm
 {
     Main,
     Test,
     Local
 };
-
-// ---------------------------------------------------------------- wallets
-
+/// How an account derives its addresses.
 enum class AccountType
 {
     Bip84, ///< Native segwit (default).
@@ -66,6 +65,7 @@ enum class AccountType
     Descriptor
 };
 
+/// A wallet file, and what is known of it.
 struct WalletInfo
 {
     WalletId id;
@@ -80,11 +80,13 @@ struct WalletInfo
     QString warning;             ///< English for the log ("anchor missing"); empty if none.
 };
 
+/// All wallet files of the data directory.
 struct WalletsSnapshot
 {
     std::vector<WalletInfo> wallets;
 };
 
+/// What a new wallet starts with.
 struct CreateWallet
 {
     WalletId name;
@@ -94,6 +96,7 @@ struct CreateWallet
     std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
 };
 
+/// What a wallet is restored from.
 struct RestoreWallet
 {
     WalletId name;
@@ -105,6 +108,7 @@ struct RestoreWallet
     std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
 };
 
+/// What a wallet without keys watches.
 struct WatchWallet
 {
     WalletId name;
@@ -113,6 +117,7 @@ struct WatchWallet
     std::optional<std::int64_t> birthdayMs;
 };
 
+/// The wallet that came into being.
 struct CreatedWallet
 {
     WalletId wallet;
@@ -126,6 +131,7 @@ struct Words
     base::SecretBytes indexes; ///< u16 little-endian per word.
 };
 
+/// What a backup holds, found by opening all of it.
 struct BackupReport
 {
     QString path;
@@ -136,9 +142,7 @@ struct BackupReport
     std::int64_t lastScannedHeight = -1;
     QString fingerprint;
 };
-
-// ---------------------------------------------------------------- accounts
-
+/// What lies on an account, with its proof.
 struct AccountBalance
 {
     money::Amount settled;   ///< Confirmed, immature coinbase included.
@@ -148,6 +152,7 @@ struct AccountBalance
     Proof proof;
 };
 
+/// An account and its balance.
 struct AccountInfo
 {
     AccountId id;
@@ -160,12 +165,14 @@ struct AccountInfo
     std::optional<AccountBalance> balance; ///< Absent: still looking.
 };
 
+/// All accounts of a wallet; empty while it is locked.
 struct AccountsSnapshot
 {
     WalletId wallet;
     std::vector<AccountInfo> accounts;
 };
 
+/// Which account to add.
 struct AddAccount
 {
     AccountType type = AccountType::Bip84;
@@ -175,6 +182,7 @@ struct AddAccount
     std::optional<std::int64_t> birthdayMs;
 };
 
+/// An address of an account.
 struct ReceiveAddress
 {
     QString address;
@@ -187,6 +195,7 @@ struct ReceiveAddress
     money::Amount received; ///< Sum of all payments to it.
 };
 
+/// An unspent output of an account.
 struct Coin
 {
     QString outpoint; ///< txid:vout
@@ -199,14 +208,13 @@ struct Coin
     bool spendable = false;
 };
 
+/// Whether a coin may be spent automatically.
 enum class CoinState
 {
     Free,
     Frozen
 };
-
-// ---------------------------------------------------------------- payments
-
+/// How loudly a finding speaks: a danger must be acknowledged.
 enum class Severity
 {
     Ok,
@@ -243,12 +251,14 @@ struct DecodedPayee
     std::vector<Finding> findings; ///< Payee checks at paste.
 };
 
+/// Whom to pay, and how much.
 struct PaymentRecipient
 {
     QString address;                     ///< Address or payment URI.
     std::optional<money::Amount> amount; ///< Absent: everything (only as single recipient).
 };
 
+/// What a person wants to pay, before anything is chosen.
 struct PaymentDraft
 {
     WalletId wallet;
@@ -261,6 +271,7 @@ struct PaymentDraft
     QString lastCopied; ///< What the clipboard held when copied here, for the payee checks.
 };
 
+/// Where a part of the money goes.
 struct PaymentOutput
 {
     QString address;
@@ -291,6 +302,7 @@ struct PreparedPayment
     bool needsPassphrase = false;
 };
 
+/// The person's yes to a prepared payment.
 struct ConfirmPayment
 {
     WalletId wallet;
@@ -300,6 +312,7 @@ struct ConfirmPayment
     QStringList acknowledgedDangers; ///< Rules of the dangers that were ticked.
 };
 
+/// A payment that was signed and handed to the network.
 struct SentPayment
 {
     IntentId intent;
@@ -322,6 +335,7 @@ enum class IntentState
     Unknown ///< After a restore from an older file: wait for the sync.
 };
 
+/// A payment and where it stands.
 struct IntentInfo
 {
     IntentId id;
@@ -337,12 +351,14 @@ struct IntentInfo
     std::int64_t createdAtMs = 0;
 };
 
+/// The payments that still matter.
 struct PaymentsSnapshot
 {
     WalletId wallet;
     std::vector<IntentInfo> intents; ///< Open ones and those of the last day, newest first.
 };
 
+/// A fee rate with its source and age.
 struct FeeRate
 {
     std::int64_t milliSatPerVb = 0;
@@ -351,6 +367,7 @@ struct FeeRate
     std::int64_t atMs = 0;
 };
 
+/// Fee rates to choose from; what is unknown is absent.
 struct FeeQuote
 {
     std::optional<FeeRate> economy;
@@ -358,9 +375,7 @@ struct FeeQuote
     std::optional<FeeRate> fast;
     std::int64_t floorMilliSatPerVb = 1000;
 };
-
-// ---------------------------------------------------------------- history
-
+/// What became of a movement.
 enum class EntryStatus
 {
     Pending,
@@ -392,6 +407,7 @@ struct HistoryRow
     Proof proof;
 };
 
+/// Which movements to list.
 struct HistoryQuery
 {
     QString text; ///< The search grammar (docs/protocol.md).
@@ -400,12 +416,14 @@ struct HistoryQuery
     std::int64_t limit = 100;
 };
 
+/// A page of movements.
 struct HistoryPage
 {
     std::vector<HistoryRow> rows; ///< Newest first, pending on top.
     std::int64_t total = 0;
 };
 
+/// One side of a ledger entry.
 struct Posting
 {
     QString account; ///< "Account · Savings", "External", "Fees"
@@ -414,6 +432,7 @@ struct Posting
     money::Currency currency;
 };
 
+/// An immutable line of the books.
 struct LedgerEntry
 {
     QString id;
@@ -423,6 +442,7 @@ struct LedgerEntry
     std::vector<Posting> postings;
 };
 
+/// Everything about one movement.
 struct HistoryDetail
 {
     HistoryRow row;
@@ -434,6 +454,7 @@ struct HistoryDetail
     QString blockHash;
 };
 
+/// What the audit found.
 struct AuditReport
 {
     std::int64_t entries = 0;
@@ -443,6 +464,7 @@ struct AuditReport
     QStringList problems; ///< Empty when everything holds.
 };
 
+/// What a label is about.
 enum class LabelTarget
 {
     Transaction,
@@ -451,15 +473,14 @@ enum class LabelTarget
     Account
 };
 
+/// How the history is written to a file.
 enum class ExportFormat
 {
     Csv,
     Json,
     Bip329
 };
-
-// ---------------------------------------------------------------- node
-
+/// What the node is busy with.
 enum class NodeStage
 {
     Offline,
@@ -470,18 +491,21 @@ enum class NodeStage
     Live
 };
 
+/// The one offline switch.
 enum class NetworkUse
 {
     Online,
     Offline
 };
 
+/// Whether somebody waits for a payment right now.
 enum class ReceivePage
 {
     Closed,
     Open
 };
 
+/// A connected peer.
 struct PeerInfo
 {
     QString address;
@@ -493,6 +517,7 @@ struct PeerInfo
     bool ownNode = false;
 };
 
+/// Where the light node stands.
 struct NodeSnapshot
 {
     QString network; ///< "main", "testnet4", "signet", "regtest"
@@ -503,7 +528,7 @@ struct NodeSnapshot
     std::int64_t targetHeight = -1; ///< Estimated tip while syncing.
     std::int64_t scanDateMs = 0;    ///< Date of the block being scanned; 0 when not scanning.
     int progressPermille = 0;
-    double blocksPerSecond = 0;
+    std::int64_t blocksPerSecond = 0;
     std::int64_t secondsLeft = -1;
     std::vector<PeerInfo> peers;
     std::int64_t tipTimeMs = 0;
@@ -512,6 +537,7 @@ struct NodeSnapshot
     bool hasTestCoins = false; ///< The playground's faucet is there.
 };
 
+/// One outbound request, and what the other end learned.
 struct NetworkLogRow
 {
     std::int64_t timeMs = 0;

@@ -158,12 +158,30 @@ Result<void> ByteReader::expectEnd() const
     return {};
 }
 
-void ByteWriter::u16le(std::uint16_t value) { appendLittleEndian(*this, value); }
-void ByteWriter::u16be(std::uint16_t value) { appendBigEndian(*this, value); }
-void ByteWriter::u32le(std::uint32_t value) { appendLittleEndian(*this, value); }
-void ByteWriter::u32be(std::uint32_t value) { appendBigEndian(*this, value); }
-void ByteWriter::u64le(std::uint64_t value) { appendLittleEndian(*this, value); }
-void ByteWriter::u64be(std::uint64_t value) { appendBigEndian(*this, value); }
+void ByteWriter::u16le(std::uint16_t value)
+{
+    appendLittleEndian(*this, value);
+}
+void ByteWriter::u16be(std::uint16_t value)
+{
+    appendBigEndian(*this, value);
+}
+void ByteWriter::u32le(std::uint32_t value)
+{
+    appendLittleEndian(*this, value);
+}
+void ByteWriter::u32be(std::uint32_t value)
+{
+    appendBigEndian(*this, value);
+}
+void ByteWriter::u64le(std::uint64_t value)
+{
+    appendLittleEndian(*this, value);
+}
+void ByteWriter::u64be(std::uint64_t value)
+{
+    appendBigEndian(*this, value);
+}
 
 void ByteWriter::compactSize(std::uint64_t value)
 {

@@ -35,7 +35,10 @@ bool equal(ByteView first, ByteView second);
 class ByteReader
 {
 public:
-    explicit ByteReader(ByteView bytes) : m_bytes(bytes) {}
+    explicit ByteReader(ByteView bytes)
+        : m_bytes(bytes)
+    {
+    }
 
     std::size_t remaining() const { return m_bytes.size() - m_position; }
     std::size_t position() const { return m_position; }

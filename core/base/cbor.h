@@ -108,6 +108,7 @@ private:
     CborNesting m_nesting;
 };
 
+/// What the next item is.
 enum class CborType
 {
     Uint,

@@ -31,9 +31,10 @@ std::string toRfc3339(std::int64_t utcMs)
     const year_month_day date(day);
     const hh_mm_ss clock(floor<seconds>(time - day));
     char text[48];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                  static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()),
                   static_cast<int>(clock.seconds().count()));
     return text;
 }
@@ -61,7 +62,8 @@ Result<std::int64_t> parseRfc3339(std::string_view text)
     const int y = TRY(digits(text, 0, 4));
     const int m = TRY(digits(text, 5, 2));
     const int d = TRY(digits(text, 8, 2));
-    const year_month_day date{year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))};
+    const year_month_day date{year(y), month(static_cast<unsigned>(m)),
+                              day(static_cast<unsigned>(d))};
     if (text[4] != '-' || text[7] != '-' || !date.ok())
         return Error{ErrorCode::Malformed, "not a date"};
     auto time = sys_days(date).time_since_epoch() + seconds(0);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
 #include <cstdint>
 #include <string>
-
-#include "core/base/result.h"
 
 namespace coffer::base {
 
@@ -32,7 +32,10 @@ public:
 class ManualClock final : public Clock
 {
 public:
-    explicit ManualClock(std::int64_t utcMs = 1'700'000'000'000) : m_utcMs(utcMs) {}
+    explicit ManualClock(std::int64_t utcMs = 1'700'000'000'000)
+        : m_utcMs(utcMs)
+    {
+    }
     std::int64_t utcMs() const override { return m_utcMs; }
     std::int64_t monotonicMs() const override { return m_monotonicMs; }
     void advanceMs(std::int64_t ms)

@@ -11,29 +11,29 @@ namespace coffer::base {
 enum class ErrorCode
 {
     // The input is wrong.
-    Malformed,        ///< Cannot be read as what it should be.
-    BadChecksum,      ///< Readable, but its checksum says it was mistyped or damaged.
-    OutOfRange,       ///< A number outside what is allowed here.
-    TooLarge,         ///< More bytes, elements or nesting than we accept.
-    Unsupported,      ///< Valid, but not something Coffer does.
-    WrongNetwork,     ///< Valid on another network.
-    Usage,            ///< The command itself is wrong.
+    Malformed,    ///< Cannot be read as what it should be.
+    BadChecksum,  ///< Readable, but its checksum says it was mistyped or damaged.
+    OutOfRange,   ///< A number outside what is allowed here.
+    TooLarge,     ///< More bytes, elements or nesting than we accept.
+    Unsupported,  ///< Valid, but not something Coffer does.
+    WrongNetwork, ///< Valid on another network.
+    Usage,        ///< The command itself is wrong.
 
     // The request cannot be done as things stand.
-    NotFound,         ///< No such thing.
-    AlreadyExists,    ///< There is one of that name.
-    Rejected,         ///< Policy, a second confirm, or an id that is no longer good.
-    Expired,          ///< The offer is too old: prepare again.
-    Conflict,         ///< Contradicts what is already recorded.
-    InsufficientFunds,///< Not enough spendable money, fee included.
-    Dust,             ///< The amount is below what the network relays.
-    FeeOutOfBounds,   ///< The fee is absurdly high or below what is relayed.
-    NotSynced,        ///< The node has not got there yet.
-    NoPeer,           ///< Nobody to ask.
-    Unproved,         ///< The other side's claim does not hold.
-    Cancelled,        ///< Somebody stopped it.
-    Timeout,          ///< No answer in time.
-    Offline,          ///< The person switched the network off.
+    NotFound,          ///< No such thing.
+    AlreadyExists,     ///< There is one of that name.
+    Rejected,          ///< Policy, a second confirm, or an id that is no longer good.
+    Expired,           ///< The offer is too old: prepare again.
+    Conflict,          ///< Contradicts what is already recorded.
+    InsufficientFunds, ///< Not enough spendable money, fee included.
+    Dust,              ///< The amount is below what the network relays.
+    FeeOutOfBounds,    ///< The fee is absurdly high or below what is relayed.
+    NotSynced,         ///< The node has not got there yet.
+    NoPeer,            ///< Nobody to ask.
+    Unproved,          ///< The other side's claim does not hold.
+    Cancelled,         ///< Somebody stopped it.
+    Timeout,           ///< No answer in time.
+    Offline,           ///< The person switched the network off.
 
     // Keys and files.
     WrongPassword,    ///< The password does not open this wallet.
@@ -49,7 +49,7 @@ enum class ErrorCode
     Network,          ///< The connection failed.
     WrongWallet,      ///< Keys or file belong to another wallet.
 
-    Internal,         ///< A bug: an invariant does not hold. Nothing was done.
+    Internal, ///< A bug: an invariant does not hold. Nothing was done.
 };
 
 /// The stable name of a code, as JSON and the log show it ("wrong_password").

@@ -6,6 +6,7 @@
 
 namespace coffer::base {
 
+/// How much a line of the log matters.
 enum class LogLevel
 {
     Debug,
@@ -14,8 +15,8 @@ enum class LogLevel
     Error
 };
 
-/// Writes one line to stderr ("2026-11-24T07:07:53Z warning lightnode: ..."). Never a secret, never an
-/// address of the person. Thread-safe; Debug is dropped unless COFFER_LOG=debug.
+/// Writes one line to stderr ("2026-11-24T07:07:53Z warning lightnode: ..."). Never a secret, never
+/// an address of the person. Thread-safe; Debug is dropped unless COFFER_LOG=debug.
 void log(LogLevel level, std::string_view topic, std::string_view message);
 
 } // namespace coffer::base

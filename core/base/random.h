@@ -6,7 +6,8 @@
 
 namespace coffer::base {
 
-/// Where unpredictable numbers come from; injected into state machines so that a seed replays a run.
+/// Where unpredictable numbers come from; injected into state machines so that a seed replays a
+/// run.
 class Random
 {
 public:
@@ -29,7 +30,10 @@ public:
 class SeededRandom final : public Random
 {
 public:
-    explicit SeededRandom(std::uint64_t seed) : m_state(seed) {}
+    explicit SeededRandom(std::uint64_t seed)
+        : m_state(seed)
+    {
+    }
     void fill(std::span<std::uint8_t> out) override;
 
 private:

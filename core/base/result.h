@@ -21,8 +21,14 @@ class [[nodiscard]] Result
 public:
     using Value = T;
 
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
     Result(ErrorCode code, std::string detail)
         : m_state(std::in_place_index<1>, Error{code, std::move(detail)})
     {
@@ -42,10 +48,7 @@ public:
     }
 
     /// Moves the value out.
-    T take()
-    {
-        return std::move(value());
-    }
+    T take() { return std::move(value()); }
 
 private:
     T& value()
@@ -70,8 +73,16 @@ public:
     using Value = void;
 
     Result() = default;
-    Result(Error error) : m_error(std::move(error)), m_failed(true) {}
-    Result(ErrorCode code, std::string detail) : m_error{code, std::move(detail)}, m_failed(true) {}
+    Result(Error error)
+        : m_error(std::move(error))
+        , m_failed(true)
+    {
+    }
+    Result(ErrorCode code, std::string detail)
+        : m_error{code, std::move(detail)}
+        , m_failed(true)
+    {
+    }
 
     explicit operator bool() const { return !m_failed; }
     const Error& error() const

@@ -55,7 +55,10 @@ void wipe(std::span<std::uint8_t> memory);
 class WipeGuard
 {
 public:
-    explicit WipeGuard(std::span<std::uint8_t> memory) : m_memory(memory) {}
+    explicit WipeGuard(std::span<std::uint8_t> memory)
+        : m_memory(memory)
+    {
+    }
     ~WipeGuard() { wipe(m_memory); }
     WipeGuard(const WipeGuard&) = delete;
     WipeGuard& operator=(const WipeGuard&) = delete;

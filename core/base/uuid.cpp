@@ -32,7 +32,8 @@ Result<Uuid> Uuid::parse(std::string_view text)
             hex.push_back(text[i]);
         }
     }
-    return Uuid(TRY(parseHexArray<16>(hex)));
+    const auto bytes = TRY(parseHexArray<16>(hex));
+    return Uuid(bytes);
 }
 
 std::string Uuid::toString() const

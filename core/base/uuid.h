@@ -13,7 +13,10 @@ class Uuid
 {
 public:
     Uuid() = default;
-    explicit Uuid(const ByteArray<16>& bytes) : m_bytes(bytes) {}
+    explicit Uuid(const ByteArray<16>& bytes)
+        : m_bytes(bytes)
+    {
+    }
     static Uuid create(const Clock& clock, Random& random);
     /// The 36-character form, either case.
     static Result<Uuid> parse(std::string_view text);

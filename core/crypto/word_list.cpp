@@ -13,7 +13,7 @@ using base::ByteView;
 
 namespace {
 
-#include "word_list_data.inc" // kWords_english and the others, by word_list_data.cmake.
+#include "core/crypto/word_list_data.inc" // kWords_english and the others, by word_list_data.cmake.
 
 struct Names
 {

@@ -4,8 +4,8 @@
 #include "core/engine/account_factory.h"
 
 #include "core/base/hex.h"
-#include "core/bitcoin/descriptor.h"
-#include "core/bitcoin/slip132.h"
+#include "core/bitcoin/descriptor/descriptor.h"
+#include "core/bitcoin/descriptor/slip132.h"
 
 #include <algorithm>
 

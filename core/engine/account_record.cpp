@@ -3,7 +3,7 @@
 
 #include "core/engine/account_record.h"
 
-#include "core/bitcoin/descriptor.h"
+#include "core/bitcoin/descriptor/descriptor.h"
 
 namespace coffer::engine {
 
@@ -95,7 +95,8 @@ base::Result<AccountRecord> decodeAccount(base::ByteView bytes)
     base::CborReader in(bytes);
     TRY(beginRecord(in, kAccountMembers));
     AccountRecord account;
-    account.id = base::Uuid(TRY(in.byteArray<16>()));
+    const auto id = TRY(in.byteArray<16>());
+    account.id = base::Uuid(id);
     account.name = TRY(boundedText(in, kMaxName));
     account.type = TRY(boundedEnum(in, api::AccountType::Descriptor));
     account.receive = TRY(boundedText(in, kMaxDescriptor));
@@ -127,7 +128,8 @@ base::Result<ScanRecord> decodeScan(base::ByteView bytes)
     base::CborReader in(bytes);
     TRY(beginRecord(in, kScanMembers));
     ScanRecord scan;
-    scan.account = base::Uuid(TRY(in.byteArray<16>()));
+    const auto account = TRY(in.byteArray<16>());
+    scan.account = base::Uuid(account);
     scan.testedTo = TRY(in.integer());
     scan.completedTo = TRY(in.integer());
     scan.completedMs = TRY(in.integer());

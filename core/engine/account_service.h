@@ -4,7 +4,7 @@
 
 #include "core/api/values.h"
 #include "core/base/uuid.h"
-#include "core/bitcoin/script_index.h"
+#include "core/bitcoin/wallet/script_index.h"
 
 #include <QCoroTask>
 

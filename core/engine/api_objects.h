@@ -12,6 +12,7 @@ namespace coffer::engine {
 
 class Core;
 
+/// The wallet files, asked of the engine's thread.
 class WalletsObject final : public api::Wallets
 {
     Q_OBJECT
@@ -44,6 +45,7 @@ private:
     api::WalletsSnapshot m_snapshot;
 };
 
+/// Accounts and addresses, asked of the engine's thread.
 class AccountsObject final : public api::Accounts
 {
     Q_OBJECT
@@ -75,6 +77,7 @@ private:
     std::map<api::WalletId, api::AccountsSnapshot> m_snapshots;
 };
 
+/// Payments, asked of the engine's thread.
 class PaymentsObject final : public api::Payments
 {
     Q_OBJECT
@@ -103,6 +106,7 @@ private:
     std::map<api::WalletId, api::PaymentsSnapshot> m_snapshots;
 };
 
+/// The books, asked of the engine's thread.
 class HistoryObject final : public api::History
 {
     Q_OBJECT
@@ -126,6 +130,7 @@ private:
     Core* m_core;
 };
 
+/// The light node, asked of the engine's thread.
 class NodeObject final : public api::Node
 {
     Q_OBJECT
@@ -149,6 +154,7 @@ private:
     api::NodeSnapshot m_snapshot;
 };
 
+/// The settings, asked of the engine's thread.
 class SettingsObject final : public api::Settings
 {
     Q_OBJECT

@@ -21,7 +21,7 @@ using enum WalletAccess;
 const CommandOption kAccount{"account", Text, Optional, "account id or name; default: the first"};
 const CommandOption kFeeRate{"fee-rate", Text, Optional, "sat/vB, decimal"};
 
-std::vector<Command> makeTable()
+std::vector<Command> walletCommands()
 {
     return {
         {"wallet",
@@ -67,6 +67,12 @@ std::vector<Command> makeTable()
          {{"file", File, Required, "the backup"},
           {"backup-password-file", SecretFile, Required, "its password"}},
          "open a backup, check everything, say what it holds"},
+    };
+}
+
+std::vector<Command> accountCommands()
+{
+    return {
         {"account",
          "add",
          Password,
@@ -85,6 +91,23 @@ std::vector<Command> makeTable()
         {"address", "new", Unlocked, {kAccount}, "a fresh receive address"},
         {"address", "list", Unlocked, {kAccount}, "all addresses handed out or used"},
         {"balance", "", Unlocked, {kAccount}, "balances with their proof"},
+        {"coins", "list", Unlocked, {kAccount}, "unspent outputs"},
+        {"coins",
+         "freeze",
+         Unlocked,
+         {{"outpoint", Text, Positional, "txid:vout"}},
+         "never spend this coin automatically"},
+        {"coins",
+         "unfreeze",
+         Unlocked,
+         {{"outpoint", Text, Positional, "txid:vout"}},
+         "allow it again"},
+    };
+}
+
+std::vector<Command> sendCommands()
+{
+    return {
         {"send",
          "prepare",
          Unlocked,
@@ -115,17 +138,12 @@ std::vector<Command> makeTable()
          {{"id", Text, Positional, "intent to forget, or txid to pay back to ourselves"}},
          "forget a prepared payment, or prepare its cancellation"},
         {"fees", "", None, {}, "fee rates with source and age"},
-        {"coins", "list", Unlocked, {kAccount}, "unspent outputs"},
-        {"coins",
-         "freeze",
-         Unlocked,
-         {{"outpoint", Text, Positional, "txid:vout"}},
-         "never spend this coin automatically"},
-        {"coins",
-         "unfreeze",
-         Unlocked,
-         {{"outpoint", Text, Positional, "txid:vout"}},
-         "allow it again"},
+    };
+}
+
+std::vector<Command> bookCommands()
+{
+    return {
         {"label",
          "set",
          Unlocked,
@@ -168,6 +186,12 @@ std::vector<Command> makeTable()
          {{"against", File, Optional, "checkpoint of an earlier export"}},
          "recompute every hash, proof and balance and reconcile with the chain"},
         {"watch", "", Unlocked, {}, "live events as JSON lines"},
+    };
+}
+
+std::vector<Command> nodeCommands()
+{
+    return {
         {"node", "status", None, {}, "stage, heights, peers"},
         {"node",
          "sync",
@@ -191,6 +215,17 @@ std::vector<Command> makeTable()
          "look for older payments"},
         {"network-log", "", None, {}, "every outbound request"},
     };
+}
+
+std::vector<Command> makeTable()
+{
+    std::vector<Command> table;
+    for (auto* commands :
+         {walletCommands, accountCommands, sendCommands, bookCommands, nodeCommands}) {
+        for (auto& command : commands())
+            table.push_back(std::move(command));
+    }
+    return table;
 }
 
 /// `--fee-rate` is `fee_rate` in JSON.

@@ -14,6 +14,7 @@
 /// method `send.prepare`; an option `--fee-rate` its parameter `fee_rate`.
 namespace coffer::engine {
 
+/// What an option's value is.
 enum class OptionKind
 {
     Text,
@@ -24,6 +25,7 @@ enum class OptionKind
     File        ///< A path, made absolute by the client.
 };
 
+/// Whether an option must be given, and how.
 enum class Need
 {
     Optional,
@@ -31,6 +33,7 @@ enum class Need
     Positional ///< Required, given without a name.
 };
 
+/// One option of a command.
 struct CommandOption
 {
     std::string_view name; ///< As on the command line, without the dashes.
@@ -39,6 +42,7 @@ struct CommandOption
     std::string_view help;
 };
 
+/// What a command asks of a wallet before it runs.
 enum class WalletAccess
 {
     None,     ///< No wallet is named.
@@ -47,6 +51,7 @@ enum class WalletAccess
     Password  ///< Needs the password in this very request.
 };
 
+/// One verb of the command line, which is one method of the local socket.
 struct Command
 {
     std::string_view noun;

@@ -3,7 +3,7 @@
 
 #include "core/engine/intent_signing.h"
 
-#include "core/bitcoin/psbt_roles.h"
+#include "core/bitcoin/psbt/psbt_roles.h"
 #include "core/bitcoin/verify.h"
 #include "core/engine/account_factory.h"
 #include "core/signing/software_signer.h"

@@ -277,9 +277,6 @@ bool NodeService::isLive() const
 {
     return m_started && m_node->status(now()).stage == lightnode::Stage::Live;
 }
-
-// ---------------------------------------------------------------- effects and facts
-
 void NodeService::pump()
 {
     if (m_pumping)
@@ -447,9 +444,6 @@ void NodeService::startJob(const lightnode::StartJob& start)
         });
     });
 }
-
-// ---------------------------------------------------------------- snapshots and waits
-
 api::NodeSnapshot NodeService::snapshot() const
 {
     const auto status = m_node->status(now());
@@ -463,7 +457,7 @@ api::NodeSnapshot NodeService::snapshot() const
     out.targetHeight = status.targetHeight;
     out.scanDateMs = status.scanTime * 1000;
     out.progressPermille = status.progressPermille;
-    out.blocksPerSecond = status.blocksPerSecond;
+    out.blocksPerSecond = static_cast<std::int64_t>(status.blocksPerSecond);
     out.secondsLeft = status.secondsLeft;
     out.tipTimeMs = status.tipTime * 1000;
     out.problem = problemName(status.problem);
@@ -561,7 +555,7 @@ void NodeService::requestTestCoins(const QString& address,
                         done(Error{ErrorCode::Malformed, "no txid in the answer"});
                         return;
                     }
-                    done(QString::fromStdString(answer->get<std::string>()));
+                    done(QString::fromStdString(answer->get_ref<const std::string&>()));
                 });
 }
 

@@ -115,9 +115,6 @@ bool looksLikeWords(const QString& text)
 }
 
 } // namespace
-
-// ---------------------------------------------------------------- what a text means
-
 base::Result<api::DecodedPayee> PaymentService::decode(api::WalletId wallet, QString input,
                                                        QString lastCopied) const
 {
@@ -190,9 +187,6 @@ std::vector<risk::KnownPayee> PaymentService::ownAddresses(const WalletSession& 
     }
     return out;
 }
-
-// ---------------------------------------------------------------- prepare
-
 base::Result<api::FeeQuote> PaymentService::fees() const
 {
     return m_core.chain().fees();
@@ -492,9 +486,6 @@ api::PreparedPayment PaymentService::shown(const api::WalletId& wallet,
     }
     return out;
 }
-
-// ---------------------------------------------------------------- confirm
-
 base::Result<void> PaymentService::checkAcknowledged(const ledger::Intent& intent,
                                                      const QStringList& acknowledged) const
 {
@@ -592,9 +583,6 @@ base::Result<void> PaymentService::discard(api::WalletId wallet, api::IntentId i
     m_core.publish(wallet);
     return {};
 }
-
-// ---------------------------------------------------------------- snapshots
-
 std::vector<api::IntentInfo> PaymentService::allIntents(const api::WalletId& wallet) const
 {
     std::vector<api::IntentInfo> out;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/api/values.h"
-#include "core/bitcoin/bumping.h"
+#include "core/bitcoin/wallet/bumping.h"
 #include "core/ledger/intent.h"
 #include "core/risk/payee_check.h"
 

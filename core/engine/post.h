@@ -42,12 +42,14 @@ void post(QObject* target, Work work)
 
 namespace detail {
 
+/// What a call returns in the end, awaited or not.
 template <typename T>
 struct TaskValue
 {
     using Type = T;
     static constexpr bool kIsTask = false;
 };
+/// The same for a task.
 template <typename T>
 struct TaskValue<QCoro::Task<T>>
 {
@@ -96,6 +98,7 @@ private:
     std::shared_ptr<State> m_state;
 };
 
+/// Suspends a coroutine until its job of the pool is done.
 template <typename Work>
 class PoolAwaiter
 {

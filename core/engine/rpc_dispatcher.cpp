@@ -191,7 +191,7 @@ base::Result<base::SecretBytes> RpcDispatcher::secret(const Call& call,
 {
     if (!call.parameters.contains(member))
         return base::SecretBytes();
-    return readSecretFile(call.parameters[member].get<std::string>());
+    return readSecretFile(textOf(call.parameters, member.c_str()).toStdString());
 }
 
 base::Result<api::AccountInfo> RpcDispatcher::account(const Call& call) const
@@ -206,9 +206,6 @@ base::Result<api::AccountInfo> RpcDispatcher::account(const Call& call) const
                                           ? "the wallet has no account; account add makes one"
                                           : "no account of that id or name"};
 }
-
-// ---------------------------------------------------------------- wallets
-
 RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
 {
     const auto& parameters = call.parameters;
@@ -265,7 +262,7 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
         if (!again)
             co_return again.error();
         auto written = co_await m_core.wallets().writeWords(
-            call.wallet, again.take(), parameters["mnemonic_out"].get<std::string>());
+            call.wallet, again.take(), textOf(parameters, "mnemonic_out").toStdString());
         if (!written)
             co_return written.error();
     }
@@ -319,7 +316,7 @@ RpcDispatcher::Answer RpcDispatcher::wallets(Call call)
         if (!password)
             co_return password.error();
         auto written = co_await service.writeWords(
-            call.wallet, password.take(), call.parameters["mnemonic_out"].get<std::string>());
+            call.wallet, password.take(), textOf(call.parameters, "mnemonic_out").toStdString());
         if (!written)
             co_return written.error();
     }
@@ -347,8 +344,19 @@ RpcDispatcher::Answer RpcDispatcher::backups(Call call)
         co_return report.error();
     co_return toJson(*report);
 }
-
-// ---------------------------------------------------------------- accounts
+base::Result<Json> RpcDispatcher::balances(const Call& call) const
+{
+    const auto name = textOf(call.parameters, "account");
+    if (!name.isEmpty())
+        TRY(account(call));
+    Json out;
+    out["balances"] = Json::array();
+    for (const auto& info : m_core.accounts().snapshot(call.wallet).accounts) {
+        if (name.isEmpty() || info.id == name || info.name == name)
+            out["balances"].push_back(balanceJson(info, m_core.clock().utcMs()));
+    }
+    return out;
+}
 
 RpcDispatcher::Answer RpcDispatcher::accounts(Call call)
 {
@@ -364,7 +372,7 @@ RpcDispatcher::Answer RpcDispatcher::accounts(Call call)
         const auto descriptor = textOf(parameters, "descriptor");
         CO_TRY(const auto type,
                parseAccountType(parameters.contains("type")
-                                    ? parameters["type"].get<std::string>()
+                                    ? textOf(parameters, "type").toStdString()
                                     : (descriptor.isEmpty() ? "bip84" : "descriptor")));
         CO_TRY(const auto birthday, dateOf(parameters, "birthday"));
         auto password = secret(call, "password_file");
@@ -385,20 +393,8 @@ RpcDispatcher::Answer RpcDispatcher::accounts(Call call)
         out["accounts"] = listJson(service.snapshot(call.wallet).accounts);
         co_return out;
     }
-    if (noun == "balance") {
-        if (parameters.contains("account")) {
-            auto wanted = account(call);
-            if (!wanted)
-                co_return wanted.error();
-        }
-        const auto name = textOf(parameters, "account");
-        out["balances"] = Json::array();
-        for (const auto& info : service.snapshot(call.wallet).accounts) {
-            if (name.isEmpty() || info.id == name || info.name == name)
-                out["balances"].push_back(balanceJson(info, m_core.clock().utcMs()));
-        }
-        co_return out;
-    }
+    if (noun == "balance")
+        co_return balances(call);
     if (noun == "coins" && verb != "list") {
         auto changed =
             service.setCoinState(call.wallet, textOf(parameters, "outpoint"),
@@ -424,9 +420,6 @@ RpcDispatcher::Answer RpcDispatcher::accounts(Call call)
     }
     co_return out;
 }
-
-// ---------------------------------------------------------------- payments
-
 RpcDispatcher::Answer RpcDispatcher::prepare(Call call)
 {
     const auto& parameters = call.parameters;
@@ -456,7 +449,8 @@ RpcDispatcher::Answer RpcDispatcher::prepare(Call call)
     draft.label = textOf(parameters, "label");
     draft.coins = listOf(parameters, "coin");
     if (parameters.contains("fee_rate")) {
-        CO_TRY(draft.feeRateMilliSatPerVb, parseFeeRate(parameters["fee_rate"].get<std::string>()));
+        CO_TRY(draft.feeRateMilliSatPerVb,
+               parseFeeRate(textOf(parameters, "fee_rate").toStdString()));
     }
     CO_TRY(const auto target, base::jsonOptionalInteger(parameters, "target"));
     if (target && (*target < 1 || *target > 144))
@@ -519,7 +513,7 @@ RpcDispatcher::Answer RpcDispatcher::payments(Call call)
     if (verb == "bump") {
         std::optional<std::int64_t> rate;
         if (parameters.contains("fee_rate")) {
-            CO_TRY(rate, parseFeeRate(parameters["fee_rate"].get<std::string>()));
+            CO_TRY(rate, parseFeeRate(textOf(parameters, "fee_rate").toStdString()));
         }
         prepared = co_await service.prepareBump(call.wallet, id, rate);
     } else {
@@ -529,8 +523,41 @@ RpcDispatcher::Answer RpcDispatcher::payments(Call call)
         co_return prepared.error();
     co_return toJson(*prepared);
 }
+base::Result<Json> RpcDispatcher::setLabel(const Call& call)
+{
+    const auto target = textOf(call.parameters, "target");
+    const std::map<QString, api::LabelTarget> kinds{
+        {QString(), api::LabelTarget::Transaction},
+        {QStringLiteral("tx"), api::LabelTarget::Transaction},
+        {QStringLiteral("address"), api::LabelTarget::Address},
+        {QStringLiteral("coin"), api::LabelTarget::Coin},
+        {QStringLiteral("account"), api::LabelTarget::Account}};
+    if (!kinds.contains(target))
+        return Error{ErrorCode::Usage, "--target is tx, address, coin or account"};
+    TRY(m_core.history().setLabel(call.wallet, kinds.at(target),
+                                  textOf(call.parameters, "reference"),
+                                  textOf(call.parameters, "label")));
+    return Json::object();
+}
 
-// ---------------------------------------------------------------- history
+base::Result<Json> RpcDispatcher::transferFile(const Call& call)
+{
+    const auto path = textOf(call.parameters, "file");
+    const auto format = textOf(call.parameters, "format");
+    if (!format.isEmpty() && format != QStringLiteral("csv") && format != QStringLiteral("json"))
+        return Error{ErrorCode::Usage, "--format is csv or json"};
+    auto kind = format == QStringLiteral("json") ? api::ExportFormat::Json : api::ExportFormat::Csv;
+    if (call.command->noun == "labels")
+        kind = api::ExportFormat::Bip329;
+    auto& service = m_core.history();
+    const bool import = call.command->verb == "import";
+    const auto count = TRY(import ? service.importLabels(call.wallet, path)
+                                  : service.exportTo(call.wallet, kind, path));
+    Json out;
+    out["count"] = count;
+    out["file"] = path.toStdString();
+    return out;
+}
 
 RpcDispatcher::Answer RpcDispatcher::history(Call call)
 {
@@ -556,39 +583,8 @@ RpcDispatcher::Answer RpcDispatcher::history(Call call)
                             report->problems.join(QStringLiteral("; ")).toStdString()};
         co_return toJson(*report);
     }
-    if (noun == "label") {
-        const auto target = textOf(parameters, "target");
-        const std::map<QString, api::LabelTarget> kinds{
-            {QString(), api::LabelTarget::Transaction},
-            {QStringLiteral("tx"), api::LabelTarget::Transaction},
-            {QStringLiteral("address"), api::LabelTarget::Address},
-            {QStringLiteral("coin"), api::LabelTarget::Coin},
-            {QStringLiteral("account"), api::LabelTarget::Account}};
-        if (!kinds.contains(target))
-            co_return Error{ErrorCode::Usage, "--target is tx, address, coin or account"};
-        auto set = service.setLabel(call.wallet, kinds.at(target), textOf(parameters, "reference"),
-                                    textOf(parameters, "label"));
-        if (!set)
-            co_return set.error();
-        co_return out;
-    }
-    if (noun == "labels" || noun == "export") {
-        const auto path = textOf(parameters, "file");
-        const auto format = textOf(parameters, "format");
-        if (!format.isEmpty() && format != QStringLiteral("csv") &&
-            format != QStringLiteral("json"))
-            co_return Error{ErrorCode::Usage, "--format is csv or json"};
-        auto kind =
-            format == QStringLiteral("json") ? api::ExportFormat::Json : api::ExportFormat::Csv;
-        if (noun == "labels")
-            kind = api::ExportFormat::Bip329;
-        const bool import = call.command->verb == "import";
-        CO_TRY(const auto count, import ? service.importLabels(call.wallet, path)
-                                        : service.exportTo(call.wallet, kind, path));
-        out["count"] = count;
-        out["file"] = path.toStdString();
-        co_return out;
-    }
+    if (noun == "label" || noun == "labels" || noun == "export")
+        co_return noun == "label" ? setLabel(call) : transferFile(call);
     if (call.command->verb == "show") {
         CO_TRY(const auto detail, service.detail(call.wallet, textOf(parameters, "id")));
         co_return toJson(detail);
@@ -639,9 +635,6 @@ void RpcDispatcher::emitEvent(const char* name, Json value)
     out["params"]["data"] = std::move(value);
     Q_EMIT lineReady(base::writeJson(out));
 }
-
-// ---------------------------------------------------------------- node
-
 RpcDispatcher::Answer RpcDispatcher::node(Call call)
 {
     const auto& parameters = call.parameters;

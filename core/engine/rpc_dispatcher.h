@@ -58,6 +58,9 @@ private:
     Answer history(Call call);
     Answer node(Call call);
     Answer sync(Call call);
+    base::Result<base::Json> balances(const Call& call) const;
+    base::Result<base::Json> setLabel(const Call& call);
+    base::Result<base::Json> transferFile(const Call& call);
     void startWatching(const api::WalletId& wallet);
 
     base::Result<base::SecretBytes> secret(const Call& call, const std::string& member) const;

@@ -142,9 +142,6 @@ base::Result<void> WalletService::rescan(const api::WalletId& wallet, std::int64
     afterChange(wallet);
     return {};
 }
-
-// ---------------------------------------------------------------- ChainListener
-
 lightnode::BlockUse WalletService::blockMatched(const lightnode::BlockMatched& block)
 {
     bool relevant = false;

@@ -191,9 +191,6 @@ base::Result<WalletSession*> WalletService::session(const api::WalletId& wallet)
         return Error{ErrorCode::Locked, "the wallet is locked"};
     return found->second.session.get();
 }
-
-// ---------------------------------------------------------------- create, restore, watch
-
 QCoro::Task<base::Result<vault::WrappingKey>> WalletService::wrappingKey(SecretBytes password)
 {
     const bool cheap = m_core.options().keyDerivation == EngineOptions::KeyDerivation::TestOnly;
@@ -327,9 +324,6 @@ QCoro::Task<base::Result<api::CreatedWallet>> WalletService::watch(api::WatchWal
     co_return co_await createFile(request.name, std::move(request.password), std::nullopt,
                                   std::move(accounts), {}, AccountAge::Restored);
 }
-
-// ---------------------------------------------------------------- unlock, lock
-
 QCoro::Task<base::Result<SecretBytes>> WalletService::keyOf(api::WalletId wallet,
                                                             SecretBytes password)
 {
@@ -448,9 +442,6 @@ void WalletService::fail(const api::WalletId& wallet, const Error& error)
     file.warning = QString::fromStdString(std::string(base::errorCodeName(error.code)));
     m_core.publish(wallet);
 }
-
-// ---------------------------------------------------------------- keys and backups
-
 QCoro::Task<base::Result<void>> WalletService::changePassword(api::WalletId wallet,
                                                               SecretBytes oldPassword,
                                                               SecretBytes newPassword)

@@ -72,7 +72,8 @@ base::Result<bitcoin::DescriptorState> decodeScriptState(base::ByteView bytes)
     if (members != 5 || version != 1)
         return Error{ErrorCode::Malformed, "script state with a wrong number of members"};
     bitcoin::DescriptorState state;
-    state.account = base::Uuid(TRY(in.byteArray<16>()));
+    const auto account = TRY(in.byteArray<16>());
+    state.account = base::Uuid(account);
     const auto role = TRY(in.uint());
     if (role > 1)
         return Error{ErrorCode::Malformed, "unknown role in a script state"};
@@ -140,9 +141,6 @@ base::Result<void> WalletSession::finishOpening()
     }
     return commit(std::move(records));
 }
-
-// ---------------------------------------------------------------- the fold
-
 base::Result<void> WalletSession::fold(RecordKind kind, base::ByteView payload)
 {
     switch (kind) {
@@ -268,8 +266,6 @@ base::Result<void> WalletSession::commitChain(const bitcoin::ChangeSet& changes,
     m_view = std::move(view);
     return {};
 }
-
-// ---------------------------------------------------------------- what the view means for the
 // books
 
 std::string WalletSession::counterpartyOf(const bitcoin::TransactionView& transaction) const
@@ -395,9 +391,6 @@ std::vector<ledger::Intent> WalletSession::observeIntents(const bitcoin::WalletV
     }
     return out;
 }
-
-// ---------------------------------------------------------------- accounts
-
 base::Result<AccountRecord> WalletSession::account(const base::Uuid& id) const
 {
     const auto found = std::ranges::find(m_accounts, id, &AccountRecord::id);
@@ -489,9 +482,6 @@ bool WalletSession::isFrozen(const bitcoin::OutPoint& coin) const
     const auto* label = m_labels.find({ledger::LabelKind::Output, coin.toString()});
     return label != nullptr && label->spendable == false;
 }
-
-// ---------------------------------------------------------------- what the node tells
-
 base::Result<WalletSession::BlockOutcome> WalletSession::applyBlock(std::uint32_t height,
                                                                     const bitcoin::Block& block)
 {
@@ -618,9 +608,6 @@ base::Result<void> WalletSession::saveProgress()
     m_scanDirty = false;
     return {};
 }
-
-// ---------------------------------------------------------------- payments
-
 base::Result<void> WalletSession::addIntent(const ledger::Intent& intent)
 {
     TRY(m_intents.check(intent));
@@ -702,9 +689,6 @@ base::Result<std::vector<signing::OwnDescriptors>> WalletSession::ownDescriptors
     }
     return out;
 }
-
-// ---------------------------------------------------------------- audit and backup
-
 ledger::AuditResult WalletSession::audit() const
 {
     std::vector<base::Bytes> entries;

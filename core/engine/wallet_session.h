@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/bitcoin/transaction_builder.h"
-#include "core/bitcoin/tx_graph_scan.h"
+#include "core/bitcoin/wallet/transaction_builder.h"
+#include "core/bitcoin/wallet/tx_graph_scan.h"
 #include "core/engine/account_record.h"
 #include "core/ledger/audit.h"
 #include "core/ledger/chain_bookkeeping.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/signing/policy_gate.h"
 
-#include "core/bitcoin/coin_selection.h"
-#include "core/bitcoin/psbt_roles.h"
+#include "core/bitcoin/psbt/psbt_roles.h"
+#include "core/bitcoin/wallet/coin_selection.h"
 
 #include <algorithm>
 #include <map>

@@ -14,9 +14,9 @@
 /// GateApproved, and no signer takes anything else. Limits: in one process this guards against bugs
 /// and clients of the engine, not against code that reads or writes our memory.
 
-#include "core/bitcoin/psbt.h"
-#include "core/bitcoin/script_index.h"
-#include "core/bitcoin/tx_graph.h"
+#include "core/bitcoin/psbt/psbt.h"
+#include "core/bitcoin/wallet/script_index.h"
+#include "core/bitcoin/wallet/tx_graph.h"
 #include "core/signing/reviewed_payment.h"
 #include "core/signing/spend_policy.h"
 

@@ -3,7 +3,7 @@
 #include "core/signing/reviewed_payment.h"
 
 #include "core/base/cbor.h"
-#include "core/bitcoin/psbt_roles.h"
+#include "core/bitcoin/psbt/psbt_roles.h"
 
 namespace coffer::signing {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/bitcoin/transaction_builder.h"
+#include "core/bitcoin/wallet/transaction_builder.h"
 
 namespace coffer::signing {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/signing/software_signer.h"
 
-#include "core/bitcoin/psbt_roles.h"
+#include "core/bitcoin/psbt/psbt_roles.h"
 #include "core/crypto/stack_wipe.h"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 // Any text: an address is refused, or its script's address is the same text in one case.
 
 #include "core/bitcoin/address.h"
+#include "core/bitcoin/descriptor/slip132.h"
 #include "core/bitcoin/onion.h"
-#include "core/bitcoin/slip132.h"
 
 using namespace coffer;
 using bitcoin::Network;

@@ -3,7 +3,7 @@
 
 // Any text: a descriptor is refused, or its public form reads back to the same scripts.
 
-#include "core/bitcoin/descriptor.h"
+#include "core/bitcoin/descriptor/descriptor.h"
 
 using namespace coffer;
 using bitcoin::ChecksumRule;

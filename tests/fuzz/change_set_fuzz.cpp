@@ -3,7 +3,7 @@
 
 // Records decode to what encodes to the same bytes, and a graph takes any of them.
 
-#include "core/bitcoin/tx_graph.h"
+#include "core/bitcoin/wallet/tx_graph.h"
 
 using namespace coffer::bitcoin;
 

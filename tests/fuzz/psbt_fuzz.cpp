@@ -3,7 +3,7 @@
 
 // Whatever is read is written back to the same fields, and no role trips over it.
 
-#include "core/bitcoin/psbt_roles.h"
+#include "core/bitcoin/psbt/psbt_roles.h"
 
 using namespace coffer::bitcoin;
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Coffer developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/money/amount_parse.h"
-
 #include "tests/support/fake_api.h"
 
 #include <QRegularExpression>

@@ -15,10 +15,9 @@
     do {                                                                                           \
         const auto& coffer_checked = (result);                                                     \
         if (!coffer_checked) {                                                                     \
-            QFAIL(qPrintable(                                                                      \
-                QString::fromStdString(std::string(coffer::base::errorCodeName(                    \
-                                           coffer_checked.error().code)) +                         \
-                                       ": " + coffer_checked.error().detail)));                    \
+            QFAIL(qPrintable(QString::fromStdString(                                               \
+                std::string(coffer::base::errorCodeName(coffer_checked.error().code)) + ": " +     \
+                coffer_checked.error().detail)));                                                  \
         }                                                                                          \
     } while (false)
 
@@ -27,9 +26,9 @@
     do {                                                                                           \
         const auto& coffer_checked = (result);                                                     \
         QVERIFY2(!coffer_checked, "expected an error, got a value");                               \
-        QCOMPARE(QString::fromUtf8(                                                                \
-                     coffer::base::errorCodeName(coffer_checked.error().code).data()),             \
-                 QString::fromUtf8(coffer::base::errorCodeName(wanted).data()));                   \
+        QCOMPARE(                                                                                  \
+            QString::fromUtf8(coffer::base::errorCodeName(coffer_checked.error().code).data()),    \
+            QString::fromUtf8(coffer::base::errorCodeName(wanted).data()));                        \
     } while (false)
 
 namespace coffer::test {

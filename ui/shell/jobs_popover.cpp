@@ -62,7 +62,7 @@ void JobsPopover::refresh()
     if (node.targetHeight > node.height && node.height >= 0)
         lines << tr("%n block(s) to go", nullptr, int(node.targetHeight - node.height));
     if (node.blocksPerSecond > 0)
-        lines << tr("%1 blocks per second").arg(locale.toString(qRound(node.blocksPerSecond)));
+        lines << tr("%1 blocks per second").arg(locale.toString(node.blocksPerSecond));
     if (node.scanDateMs > 0)
         lines << tr("Now at %1").arg(absoluteTime(node.scanDateMs));
     if (node.secondsLeft >= 0)

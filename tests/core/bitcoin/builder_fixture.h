@@ -5,7 +5,7 @@
 /// A wallet with the fixture's accounts and coins made to order, for builders and signers.
 
 #include "core/base/random.h"
-#include "core/bitcoin/transaction_builder.h"
+#include "core/bitcoin/wallet/transaction_builder.h"
 #include "tests/core/bitcoin/wallet_fixture.h"
 
 namespace coffer::test {

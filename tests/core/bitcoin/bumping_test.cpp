@@ -4,7 +4,7 @@
 // Goal: replacements are accepted by old and new relay rules, keep every recipient, and at most one
 // version of a payment can confirm. Method: the rules' arithmetic over random payments and rates.
 
-#include "core/bitcoin/bumping.h"
+#include "core/bitcoin/wallet/bumping.h"
 #include "tests/core/bitcoin/builder_fixture.h"
 
 using namespace coffer;

@@ -5,7 +5,7 @@
 // properties over thousands of random wallets and fee rates; and each algorithm on sets whose best
 // answer is known.
 
-#include "core/bitcoin/coin_selection_algorithms.h"
+#include "core/bitcoin/wallet/coin_selection_algorithms.h"
 #include "core/crypto/hash.h"
 #include "tests/support/test.h"
 

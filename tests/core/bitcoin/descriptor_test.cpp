@@ -5,8 +5,8 @@
 // BIP380 to BIP390, the fixture's accounts, the wallet BIPs' addresses, a table of failures.
 
 #include "core/bitcoin/address.h"
-#include "core/bitcoin/descriptor.h"
-#include "core/bitcoin/slip132.h"
+#include "core/bitcoin/descriptor/descriptor.h"
+#include "core/bitcoin/descriptor/slip132.h"
 #include "core/bitcoin/verify.h"
 #include "tests/core/bitcoin/vectors.h"
 

@@ -4,7 +4,7 @@
 // Goal: fee rates are exact, and an estimate never says more than its observations. Method: tables,
 // and the arithmetic of observations by hand.
 
-#include "core/bitcoin/fee.h"
+#include "core/bitcoin/wallet/fee.h"
 #include "tests/support/test.h"
 
 using namespace coffer;

@@ -5,7 +5,7 @@
 // table of SLIP-132, its vectors, failures.
 
 #include "core/base/base58.h"
-#include "core/bitcoin/slip132.h"
+#include "core/bitcoin/descriptor/slip132.h"
 #include "tests/core/bitcoin/vectors.h"
 
 #include <map>

@@ -5,8 +5,8 @@
 /// The regtest chain of tests/data/btc/regtest, a wallet with the accounts of "abandon ... about",
 /// and makers of small transactions.
 
-#include "core/bitcoin/tx_graph_scan.h"
-#include "core/bitcoin/wallet_view.h"
+#include "core/bitcoin/wallet/tx_graph_scan.h"
+#include "core/bitcoin/wallet/wallet_view.h"
 #include "core/crypto/bip32.h"
 #include "core/crypto/hash.h"
 #include "tests/support/test.h"

@@ -4,7 +4,7 @@
 // Goal: nothing that differs from the review in any field is ever approved, and limits hold.
 // Method: one honest payment, and one cheat for each field of transaction, PSBT, review and proof.
 
-#include "core/bitcoin/psbt_roles.h"
+#include "core/bitcoin/psbt/psbt_roles.h"
 #include "tests/core/signing/gate_fixture.h"
 
 using namespace coffer;

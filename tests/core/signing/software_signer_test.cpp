@@ -5,7 +5,7 @@
 // other root or network signs. Method: the whole way in memory: coins, builder, gate, signer with
 // the words "abandon ... about", finaliser, verification against the spent outputs.
 
-#include "core/bitcoin/psbt_roles.h"
+#include "core/bitcoin/psbt/psbt_roles.h"
 #include "core/bitcoin/verify.h"
 #include "core/signing/software_signer.h"
 #include "tests/core/signing/gate_fixture.h"
