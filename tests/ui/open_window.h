@@ -31,7 +31,7 @@ namespace coffer::test {
 inline QRegularExpression anyWarning()
 {
     return QRegularExpression(
-        QStringLiteral("^(?!This plugin does not support propagateSizeHints).*"));
+        QStringLiteral("^(?!This plugin does not support).*"));
 }
 
 /// A window on an unlocked sample wallet.

@@ -68,6 +68,8 @@ void AmountEdit::setNames(const QString& prefix, const QString& accessibleName)
 
 void AmountEdit::setCurrency(const money::Currency& currency)
 {
+    if (currency == m_currency)
+        return; // Who listens to amountChanged() may set it again.
     m_currency = currency;
     m_unitLabel->setText(unitText(m_currency, m_unit));
     read();
