@@ -23,3 +23,4 @@ pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 find_path(COFFER_QRCODEGEN_INCLUDE qrcodegen.hpp PATH_SUFFIXES qrcodegencpp qrcodegen)
 find_library(COFFER_QRCODEGEN_LIBRARY qrcodegencpp)
 qt_standard_project_setup()
+set(CMAKE_AUTOUIC OFF) # There are no .ui files; looking for them costs a scan a target.
