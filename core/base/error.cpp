@@ -7,6 +7,8 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
+#include <utility>
 
 namespace coffer::base {
 
@@ -16,79 +18,61 @@ void assertionFailed(const char* condition, const char* file, int line)
     std::abort();
 }
 
+namespace {
+
+constexpr std::pair<ErrorCode, std::string_view> kNames[] = {
+    {ErrorCode::Malformed, "malformed"},
+    {ErrorCode::BadChecksum, "bad_checksum"},
+    {ErrorCode::OutOfRange, "out_of_range"},
+    {ErrorCode::TooLarge, "too_large"},
+    {ErrorCode::Unsupported, "unsupported"},
+    {ErrorCode::WrongNetwork, "wrong_network"},
+    {ErrorCode::Usage, "usage"},
+    {ErrorCode::NotFound, "not_found"},
+    {ErrorCode::AlreadyExists, "already_exists"},
+    {ErrorCode::Rejected, "rejected"},
+    {ErrorCode::Expired, "expired"},
+    {ErrorCode::Conflict, "conflict"},
+    {ErrorCode::InsufficientFunds, "insufficient_funds"},
+    {ErrorCode::Dust, "dust"},
+    {ErrorCode::FeeOutOfBounds, "fee_out_of_bounds"},
+    {ErrorCode::NotSynced, "not_synced"},
+    {ErrorCode::NoPeer, "no_peer"},
+    {ErrorCode::Unproved, "unproved"},
+    {ErrorCode::Cancelled, "cancelled"},
+    {ErrorCode::Timeout, "timeout"},
+    {ErrorCode::Offline, "offline"},
+    {ErrorCode::WrongPassword, "wrong_password"},
+    {ErrorCode::PasswordNeeded, "password_needed"},
+    {ErrorCode::Locked, "locked"},
+    {ErrorCode::Damaged, "damaged"},
+    {ErrorCode::VersionTooNew, "version_too_new"},
+    {ErrorCode::InUse, "in_use"},
+    {ErrorCode::ReadOnly, "read_only"},
+    {ErrorCode::DiskFull, "disk_full"},
+    {ErrorCode::PermissionDenied, "permission_denied"},
+    {ErrorCode::Io, "io"},
+    {ErrorCode::Network, "network"},
+    {ErrorCode::WrongWallet, "wrong_wallet"},
+    {ErrorCode::Internal, "internal"},
+};
+
+/// In the enum's order and complete, or it does not compile.
+constexpr bool isComplete()
+{
+    for (std::size_t i = 0; i < std::size(kNames); ++i) {
+        if (static_cast<std::size_t>(kNames[i].first) != i)
+            return false;
+    }
+    return std::size(kNames) == static_cast<std::size_t>(ErrorCode::Internal) + 1;
+}
+static_assert(isComplete());
+
+} // namespace
+
 std::string_view errorCodeName(ErrorCode code)
 {
-    switch (code) {
-    case ErrorCode::Malformed:
-        return "malformed";
-    case ErrorCode::BadChecksum:
-        return "bad_checksum";
-    case ErrorCode::OutOfRange:
-        return "out_of_range";
-    case ErrorCode::TooLarge:
-        return "too_large";
-    case ErrorCode::Unsupported:
-        return "unsupported";
-    case ErrorCode::WrongNetwork:
-        return "wrong_network";
-    case ErrorCode::Usage:
-        return "usage";
-    case ErrorCode::NotFound:
-        return "not_found";
-    case ErrorCode::AlreadyExists:
-        return "already_exists";
-    case ErrorCode::Rejected:
-        return "rejected";
-    case ErrorCode::Expired:
-        return "expired";
-    case ErrorCode::Conflict:
-        return "conflict";
-    case ErrorCode::InsufficientFunds:
-        return "insufficient_funds";
-    case ErrorCode::Dust:
-        return "dust";
-    case ErrorCode::FeeOutOfBounds:
-        return "fee_out_of_bounds";
-    case ErrorCode::NotSynced:
-        return "not_synced";
-    case ErrorCode::NoPeer:
-        return "no_peer";
-    case ErrorCode::Unproved:
-        return "unproved";
-    case ErrorCode::Cancelled:
-        return "cancelled";
-    case ErrorCode::Timeout:
-        return "timeout";
-    case ErrorCode::Offline:
-        return "offline";
-    case ErrorCode::WrongPassword:
-        return "wrong_password";
-    case ErrorCode::PasswordNeeded:
-        return "password_needed";
-    case ErrorCode::Locked:
-        return "locked";
-    case ErrorCode::Damaged:
-        return "damaged";
-    case ErrorCode::VersionTooNew:
-        return "version_too_new";
-    case ErrorCode::InUse:
-        return "in_use";
-    case ErrorCode::ReadOnly:
-        return "read_only";
-    case ErrorCode::DiskFull:
-        return "disk_full";
-    case ErrorCode::PermissionDenied:
-        return "permission_denied";
-    case ErrorCode::Io:
-        return "io";
-    case ErrorCode::Network:
-        return "network";
-    case ErrorCode::WrongWallet:
-        return "wrong_wallet";
-    case ErrorCode::Internal:
-        return "internal";
-    }
-    return "internal";
+    return kNames[static_cast<std::size_t>(code)].second;
 }
 
 } // namespace coffer::base

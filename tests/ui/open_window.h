@@ -30,8 +30,7 @@ namespace coffer::test {
 /// Every warning, but for one that the offscreen platform always gives.
 inline QRegularExpression anyWarning()
 {
-    return QRegularExpression(
-        QStringLiteral("^(?!This plugin does not support).*"));
+    return QRegularExpression(QStringLiteral("^(?!This plugin does not support).*"));
 }
 
 /// A window on an unlocked sample wallet.

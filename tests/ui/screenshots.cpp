@@ -24,7 +24,9 @@
 
 #include <QDir>
 #include <QLineEdit>
+#include <QPainter>
 #include <QTabWidget>
+#include <QToolButton>
 
 using namespace coffer;
 using namespace coffer::ui;
