@@ -77,7 +77,10 @@ base::Result<void> WalletService::alignWithChain(WalletSession& session) const
 void WalletService::resumeBroadcasts(const WalletSession& session)
 {
     for (const auto& intent : session.intents().all()) {
-        if (!wantsBroadcast(intent))
+        const auto* seen =
+            intent.transaction ? session.view().find(bitcoin::Txid(*intent.transaction)) : nullptr;
+        const bool stands = seen == nullptr || seen->counts(); // Not replaced meanwhile.
+        if (!wantsBroadcast(intent) || !stands)
             continue;
         const auto transaction = bitcoin::Transaction::parse(intent.signedBytes);
         if (transaction)

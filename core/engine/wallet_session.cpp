@@ -565,6 +565,11 @@ base::Result<void> WalletSession::rescanFrom(std::uint32_t height)
 base::Result<WalletSession::BlockOutcome>
 WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
 {
+    // Our own payments keep their time of creation, or an original that a peer still relays would
+    // look newer than its replacement.
+    const auto* facts = m_graph.find(transaction->txid());
+    if (facts != nullptr && facts->origin == bitcoin::Origin::Own)
+        return BlockOutcome{};
     auto scan = TRY(bitcoin::scanTransaction(*transaction, m_graph, m_scripts));
     BlockOutcome outcome;
     outcome.relevant = scan.relevant;
@@ -574,7 +579,7 @@ WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
     std::vector<Record> records;
     for (const auto& state : scan.states)
         records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
-    const bool known = m_graph.find(transaction->txid()) != nullptr;
+    const bool known = facts != nullptr;
     const auto changes = TRY(m_graph.seen(transaction, m_environment.clock.utcMs()));
     if (known && records.empty())
         return outcome; // Only its "last seen" moved: not worth a commit.
