@@ -9,9 +9,10 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 find_program(COFFER_CCACHE ccache)
 if(COFFER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # The precompiled headers need the sloppiness; one cache serves every build folder.
+  # The precompiled headers need the sloppiness; one cache serves every clone and work tree.
   set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_NOHASHDIR=1 ${COFFER_CCACHE})
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_NOHASHDIR=1
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${COFFER_CCACHE})
 endif()
 
 add_library(coffer_options INTERFACE)
