@@ -4,6 +4,7 @@
 // coffer: the window over the engine, or with --headless the same engine as a local node.
 
 #include "app/desktop/quit_signals.h"
+#include "app/desktop/raise_request.h"
 #include "core/engine/engine.h"
 #include "ui/application.h"
 #include "ui/main_window.h"
@@ -19,6 +20,7 @@
 
 namespace {
 
+using coffer::desktop::RaiseRequest;
 using coffer::engine::Engine;
 using coffer::engine::EngineOptions;
 
@@ -81,26 +83,72 @@ int fail(const coffer::base::Error& error)
 
 int runHeadless(QCoreApplication& application)
 {
-    auto engine = Engine::start(parse(application.arguments()).engine, Engine::Role::Window);
+    auto engine = Engine::start(parse(application.arguments()).engine, Engine::Role::Headless);
     if (!engine)
         return fail(engine.error());
     return QCoreApplication::exec();
 }
 
-int runWindow(QApplication& application)
+/// How a window ended: with a status, or with the wish to go on on another network.
+struct Ending
 {
-    const auto start = parse(application.arguments());
-    coffer::ui::setUpApplication(application);
+    int status = 0;
+    QString nextNetwork;
+};
+
+/// One window per data directory: the first one comes to the front.
+int raiseRunning(const Start& start, const coffer::base::Error& inUse)
+{
+    auto request = RaiseRequest::send(start.engine, start.link);
+    if (!request)
+        return fail(inUse);
+    QObject::connect(request->get(), &RaiseRequest::answered, request->get(),
+                     [](const coffer::base::Result<void>& result) {
+                         QCoreApplication::exit(result ? 0 : fail(result.error()));
+                     });
+    return QApplication::exec();
+}
+
+Ending showWindow(const Start& start)
+{
     auto engine = Engine::start(start.engine, Engine::Role::Window);
-    if (!engine)
-        return fail(engine.error());
+    if (!engine) {
+        const bool held = engine.error().code == coffer::base::ErrorCode::InUse;
+        return {held ? raiseRunning(start, engine.error()) : fail(engine.error()), {}};
+    }
     coffer::ui::WindowOptions options;
     options.openLink = start.link;
     coffer::ui::MainWindow window((*engine)->api(), options);
-    QObject::connect(engine->get(), &Engine::raiseRequested, &window,
-                     &coffer::ui::MainWindow::raiseToFront);
+    QObject::connect(engine->get(), &Engine::raiseRequested, &window, [&](const QString& link) {
+        window.raiseToFront();
+        if (!link.isEmpty())
+            window.openLink(link);
+    });
+    Ending ending;
+    QObject::connect(&window, &coffer::ui::MainWindow::restartRequested, &window,
+                     [&](const QString& network) {
+                         ending.nextNetwork = network;
+                         QCoreApplication::quit();
+                     });
     window.show();
-    return QApplication::exec();
+    ending.status = QApplication::exec();
+    return ending;
+}
+
+int runWindow(QApplication& application)
+{
+    auto start = parse(application.arguments());
+    coffer::ui::setUpApplication(application);
+    while (true) {
+        auto ending = showWindow(start);
+        if (ending.nextNetwork.isEmpty())
+            return ending.status;
+        // Nodes named on the command line belong to the network that is left.
+        start.engine.network = ending.nextNetwork;
+        start.engine.bitcoinPeers.clear();
+        start.engine.bitcoinRpc.clear();
+        start.link.clear();
+    }
 }
 
 bool wantsHeadless(int argc, char** argv)

@@ -214,6 +214,11 @@ std::vector<Command> nodeCommands()
          {{"from", Text, Required, "date, 2023-01-31"}},
          "look for older payments"},
         {"network-log", "", None, {}, "every outbound request"},
+        {"window",
+         "raise",
+         None,
+         {{"link", Text, Optional, "a payment link to show there"}},
+         "bring the running window to the front"},
     };
 }
 

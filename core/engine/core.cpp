@@ -14,8 +14,9 @@ constexpr int kPoolThreads =
 
 } // namespace
 
-Core::Core(EngineOptions options)
+Core::Core(EngineOptions options, Engine::Role role)
     : m_options(std::move(options))
+    , m_role(role)
 {
     m_pool.setMaxThreadCount(kPoolThreads);
     // Argon2id asks for hundreds of MiB, but of heap; libsecp256k1 and OpenSSL want little stack.

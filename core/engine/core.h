@@ -24,7 +24,7 @@ class Core : public QObject
     Q_OBJECT
 
 public:
-    explicit Core(EngineOptions options);
+    Core(EngineOptions options, Engine::Role role);
     ~Core() override;
 
     /// Takes the data directory, opens the chain data, lists the wallets.
@@ -32,6 +32,7 @@ public:
     void goOnline();
 
     const EngineOptions& options() const { return m_options; }
+    Engine::Role role() const { return m_role; }
     const std::string& networkName() const { return m_networkName; }
     const bitcoin::NetworkParams& network() const { return *m_network; }
     const base::Clock& clock() const { return m_clock; }
@@ -57,10 +58,12 @@ Q_SIGNALS:
     void historyAppeared(const coffer::api::WalletId& wallet, const coffer::api::HistoryRow& row);
     void nodeChanged(const coffer::api::NodeSnapshot& snapshot);
     void networkLogChanged();
+    void raiseRequested(const QString& link);
     void settingsChanged(const coffer::api::SettingsSnapshot& snapshot);
 
 private:
     EngineOptions m_options;
+    Engine::Role m_role;
     std::string m_networkName;
     const bitcoin::NetworkParams* m_network = nullptr;
     base::SystemClock m_clock;

@@ -100,7 +100,7 @@ base::Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, Role 
         return base::Error{base::ErrorCode::ReadOnly, "the data directory cannot be made"};
     std::unique_ptr<Engine> engine(new Engine());
     engine->m_thread.setObjectName(QStringLiteral("engine"));
-    engine->m_core = new Core(std::move(options));
+    engine->m_core = new Core(std::move(options), role);
     engine->m_objects = std::make_unique<Objects>(engine->m_core);
     engine->connectSnapshots();
     engine->m_core->moveToThread(&engine->m_thread);
@@ -111,7 +111,7 @@ base::Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, Role 
     base::Result<void> result;
     post(engine->m_core, [&, core = engine->m_core] {
         result = core->open();
-        if (result && role == Role::Window) {
+        if (result && role != Role::Command) {
             const auto listen = [&]() -> base::Result<void> {
                 const auto path = TRY(transport::localSocketPath(core->options().dataDirectory));
                 auto* server = new transport::LocalServer(core);
@@ -176,6 +176,9 @@ void Engine::connectSnapshots()
     });
     connect(m_core, &Core::networkLogChanged, m_core, [objects] {
         post(&objects->node, [objects] { Q_EMIT objects->node.networkLogChanged(); });
+    });
+    connect(m_core, &Core::raiseRequested, m_core, [this](const QString& link) {
+        post(this, [this, link] { Q_EMIT raiseRequested(link); });
     });
     connect(m_core, &Core::settingsChanged, m_core, [objects](const auto& snapshot) {
         post(&objects->settings, [objects, snapshot] { objects->settings.update(snapshot); });

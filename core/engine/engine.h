@@ -57,8 +57,9 @@ class Engine : public QObject
 public:
     enum class Role
     {
-        Window, ///< Listens on the local socket and connects to the network at once.
-        Command ///< A single command: connects only when the command needs it.
+        Window,   ///< Listens on the local socket and connects to the network at once.
+        Headless, ///< The same, without a window that could come to the front.
+        Command   ///< A single command: connects only when the command needs it.
     };
 
     /// InUse when another engine holds the data directory; PermissionDenied, Io.
@@ -72,8 +73,9 @@ public:
     std::unique_ptr<RpcSession> openSession();
 
 Q_SIGNALS:
-    /// A second start of the window asked this one to come to the front.
-    void raiseRequested();
+    /// A second start of the window asked this one to come to the front, perhaps with a payment
+    /// link.
+    void raiseRequested(const QString& link);
 
 private:
     Engine();

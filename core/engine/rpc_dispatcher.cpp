@@ -183,7 +183,17 @@ RpcDispatcher::Answer RpcDispatcher::dispatch(Call call)
         co_return co_await payments(std::move(call));
     if (noun == "node" || noun == "network-log")
         co_return co_await node(std::move(call));
+    if (noun == "window")
+        co_return raiseWindow(call);
     co_return co_await history(std::move(call));
+}
+
+base::Result<Json> RpcDispatcher::raiseWindow(const Call& call)
+{
+    if (m_core.role() != Engine::Role::Window)
+        return Error{ErrorCode::Unsupported, "the engine of this folder runs without a window"};
+    Q_EMIT m_core.raiseRequested(textOf(call.parameters, "link"));
+    return Json::object();
 }
 
 base::Result<base::SecretBytes> RpcDispatcher::secret(const Call& call,

@@ -59,6 +59,7 @@ private:
     Answer node(Call call);
     Answer sync(Call call);
     base::Result<base::Json> balances(const Call& call) const;
+    base::Result<base::Json> raiseWindow(const Call& call);
     base::Result<base::Json> setLabel(const Call& call);
     base::Result<base::Json> transferFile(const Call& call);
     void startWatching(const api::WalletId& wallet);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the real window as a person with a screen reader would: elements are found by role and
 accessible name, pressed through their actions; secrets are typed with real keys, since they are not in
-the tree. Creates a wallet, receives, sends, sees it confirm, restores another wallet."""
+the tree. Creates a wallet, receives, sends, sees it confirm, pays from the command line beside it, restores another wallet."""
 
 import base64
 import json
@@ -60,14 +60,16 @@ class Window:
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
-            if child is not None and child.get_name() == "coffer":
+            if child is not None and child.get_name() == "Coffer":
                 return child
         return None
 
-    def find(self, name, exact=True):
+    def find(self, name, exact=True, focusable=False):
         for node in walk(self.application()):
             if not visible(node):
                 continue
+            if focusable and not node.get_state_set().contains(Atspi.StateType.FOCUSABLE):
+                continue # A label beside a field has the same name.
             text = node.get_name() or ""
             if (text == name) if exact else (name in text):
                 return node
@@ -89,10 +91,13 @@ class Window:
         until("a button '%s'" % name, attempt)
         time.sleep(0.3)
 
+    def focus(self, name):
+        until("a field '%s'" % name, lambda: self.find(name, focusable=True)).grab_focus()
+        time.sleep(0.3)
+
     def type_into(self, name, text):
         """Focus, then real key presses: works for secrets too."""
-        self.wait(name).grab_focus()
-        time.sleep(0.3)
+        self.focus(name)
         subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
         time.sleep(0.2)
 
@@ -103,12 +108,11 @@ class Window:
         subprocess.run(["import", "-window", "root", path], check=True)
 
 
-def rpc(method, *parameters, wallet=""):
+def rpc(method, *parameters):
     with open(os.environ["COFFER_BITCOIN_COOKIE"], "rb") as cookie:
         token = base64.b64encode(cookie.read().strip()).decode()
-    url = os.environ["COFFER_BITCOIN_RPC"] + ("/wallet/" + wallet if wallet else "")
     body = json.dumps({"id": 1, "method": method, "params": parameters}).encode()
-    request = urllib.request.Request(url, body, {"Authorization": "Basic " + token})
+    request = urllib.request.Request(os.environ["COFFER_BITCOIN_RPC"], body, {"Authorization": "Basic " + token})
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)["result"]
 
@@ -144,7 +148,7 @@ def receive(window):
 
 def send(window):
     window.press("Send")
-    payee = rpc("getnewaddress", "", "bech32", wallet="miner")
+    payee = rpc("getnewaddress", "", "bech32")
     window.type_into("To: address or payment link", payee)
     window.type_into("Amount", "0.01")
     window.shot("send")
@@ -162,6 +166,43 @@ def send(window):
     window.shot("activity")
 
 
+def globals_of_both():
+    return [
+        "--network", "regtest",
+        "--data-dir", os.environ["COFFER_TOUR_DIR"] + "/data",
+        "--bitcoin-peer", os.environ["COFFER_BITCOIN_PEER"],
+        "--bitcoin-rpc", os.environ["COFFER_BITCOIN_RPC"],
+        "--bitcoin-rpc-cookie", os.environ["COFFER_BITCOIN_COOKIE"],
+    ]
+
+
+def command(*words):
+    """coffer-cli finds the running window and asks its engine."""
+    password = os.environ["COFFER_TOUR_DIR"] + "/password"
+    with open(os.open(password, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(PASSWORD)
+    run = subprocess.run(
+        [os.environ["COFFER_BIN"] + "/coffer-cli", *globals_of_both(), "--wallet", "Wallet",
+         "--password-file", password, "--json", *words],
+        stdout=subprocess.PIPE, timeout=60, check=True)
+    return json.loads(run.stdout)
+
+
+def command_line(window):
+    """What one of the two does, the other one shows."""
+    payee = rpc("getnewaddress", "", "bech32")
+    intent = command("send", "prepare", "--to", payee, "--amount", "0.02")["intent"]
+    command("send", "confirm", intent)
+    window.wait("0.020", exact=False, seconds=30)
+    window.shot("paid-by-command-line")
+
+
+def second_start(window):
+    """A second start brings the first window to the front, and ends."""
+    del window
+    subprocess.run([os.environ["COFFER_BIN"] + "/coffer", *globals_of_both()], timeout=30, check=True)
+
+
 def look_around(window):
     for page in ("Accounts", "Network", "Settings"):
         window.press(page)
@@ -169,47 +210,39 @@ def look_around(window):
 
 
 def restore(window):
-    window.press("Lock")
+    window.press("Lock the wallet")
     window.wait("Unlock", seconds=30)
     window.shot("unlock")
     window.press("Create or restore another wallet")
     window.press("Restore a wallet")
     window.type_into("Recovery words", WORDS)
-    window.wait("Name of the wallet").grab_focus()
+    window.focus("Name of the wallet")
     subprocess.run(["xdotool", "key", "ctrl+a"], check=True)
     subprocess.run(["xdotool", "type", "Restored"], check=True)
     new_password(window, "restore")
     window.press("Restore wallet")
-    window.wait("Look around", seconds=90)
-    window.press("Look around")
-    window.wait("Overview")
+    window.wait("Overview", seconds=90)
     window.shot("restored")
 
 
 def main():
     program = subprocess.Popen(
-        [
-            os.environ["COFFER_BIN"] + "/coffer",
-            "--network", "regtest",
-            "--data-dir", os.environ["COFFER_TOUR_DIR"] + "/data",
-            "--bitcoin-peer", os.environ["COFFER_BITCOIN_PEER"],
-            "--bitcoin-rpc", os.environ["COFFER_BITCOIN_RPC"],
-            "--bitcoin-rpc-cookie", os.environ["COFFER_BITCOIN_COOKIE"],
-        ],
+        [os.environ["COFFER_BIN"] + "/coffer", *globals_of_both()],
         env=dict(os.environ, LANGUAGE="en"),
     )
     window = Window()
     try:
         until("the window", window.application, 30)
-        for stage in (create, receive, send, look_around, restore):
+        for stage in (create, receive, send, command_line, second_start, look_around, restore):
             print("tour: " + stage.__name__.replace("_", " "), flush=True)
             stage(window)
         print("tour: done", flush=True)
         return 0
-    except Failure as failure:
+    except (Failure, subprocess.SubprocessError) as failure:
         window.shot("failure")
         print("tour: " + str(failure), file=sys.stderr)
-        for node in walk(window.application()):
+        application = window.application()
+        for node in walk(application) if application else ():
             if visible(node) and node.get_name():
                 print("  %s '%s'" % (node.get_role_name(), node.get_name()), file=sys.stderr)
         return 1

@@ -81,7 +81,7 @@ qreal BalanceChart::heightShare(const money::Amount& amount) const
     auto span = m_high.minus(m_low);
     auto above = amount.minus(m_low);
     if (!span || !above || span->isZero())
-        return 0.5;
+        return 0; // The scale starts at zero when nothing moved: this is zero itself.
     auto share = above->timesRatio(money::Amount(1000), *span, money::Rounding::Down);
     auto number = share ? share->toInt64() : base::Result<std::int64_t>(std::int64_t(500));
     return number ? qreal(*number) / 1000.0 : 0.5;

@@ -25,6 +25,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -101,7 +102,7 @@ QWidget* OverviewPage::buildTotal()
     m_total = new QPushButton;
     identify(m_total, named(u"total"_s), tr("Total balance"));
     m_total->setToolTip(tr("Click to change how amounts are shown"));
-    setVariant(m_total, ButtonVariant::Quiet);
+    setVariant(m_total, ButtonVariant::Figure);
     m_total->setFont(ui::font(FontRole::AmountLarge));
     connect(&Theme::instance(), &Theme::changed, m_total,
             [this] { m_total->setFont(ui::font(FontRole::AmountLarge)); });
@@ -351,8 +352,10 @@ void OverviewPage::refreshAttention()
 
 void OverviewPage::refreshChart()
 {
-    if (m_askingChart)
+    if (m_askingChart) {
+        m_chartStale = true; // What is under way may not hold the newest movement.
         return;
+    }
     m_askingChart = true;
     api::HistoryQuery query;
     query.limit = kMostPoints;
@@ -363,6 +366,8 @@ void OverviewPage::refreshChart()
                                       return;
                                   m_chartRows = result->rows;
                                   drawChart();
+                                  if (std::exchange(m_chartStale, false))
+                                      refreshChart();
                               });
 }
 

@@ -59,6 +59,7 @@ private:
     EmptyState* m_recentEmpty;
     std::vector<api::HistoryRow> m_chartRows;
     bool m_askingChart = false;
+    bool m_chartStale = false;
 };
 
 } // namespace coffer::ui

@@ -173,14 +173,17 @@ void FeeChooser::refreshCaption()
                            .arg(feeRateText(m_quote.floorMilliSatPerVb))
                      : tr("At least %1.").arg(feeRateText(m_quote.floorMilliSatPerVb));
     } else if (const auto& quote = quoteOf(m_group->checkedId())) {
-        const QString age = relativeTime(quote->atMs, QDateTime::currentMSecsSinceEpoch());
         const QString source = quote->source == "own_node"_L1 ? tr("from your own node")
                                : quote->source == "fallback"_L1
                                    ? tr("a fallback, not measured")
                                    : tr("estimated from recent blocks");
-        text = tr("%1 · within about %2 · %3, %4")
+        text = tr("%1 · within about %2 · %3")
                    .arg(feeRateText(quote->milliSatPerVb),
-                        durationText(std::int64_t(quote->targetBlocks) * 600), source, age);
+                        durationText(std::int64_t(quote->targetBlocks) * 600), source);
+        if (quote->atMs > 0) {
+            const auto now = QDateTime::currentMSecsSinceEpoch();
+            text = tr("%1, %2", "a fee rate and its age").arg(text, relativeTime(quote->atMs, now));
+        }
     } else {
         text = tr("No fee estimate yet: your node is still looking at recent blocks.");
     }

@@ -174,6 +174,8 @@ QSize CofferStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
         const int image = button->icon.isNull() ? 0 : button->iconSize.width();
         const int gap = image > 0 && text > 0 ? 8 : 0;
         const int menu = button->features & QStyleOptionButton::HasMenu ? 22 : 0;
+        if (variantOf(widget) == ButtonVariant::Figure)
+            return {text + 2, option->fontMetrics.height() + 10};
         const bool link = variantOf(widget) == ButtonVariant::Link;
         const int padding = link ? 16 : (text > 0 ? 32 : 18);
         int width = text + image + gap + menu + padding + 2;

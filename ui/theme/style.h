@@ -18,7 +18,8 @@ enum class ButtonVariant
     Quiet,       ///< No frame until hovered.
     Navigation,  ///< A row of the sidebar.
     Segment,     ///< One of a row of choices, checkable.
-    Link         ///< Text in the accent colour.
+    Link,        ///< Text in the accent colour.
+    Figure       ///< A number to click, flush with the text above it.
 };
 
 void setVariant(QAbstractButton* button, ButtonVariant variant);

@@ -91,6 +91,9 @@ void pushButton(const QStyleOption* option, QPainter* painter, const QWidget* wi
         fill = hovered(option) || down || checked ? t.hover : QColor();
         edge = QColor();
         break;
+    case ButtonVariant::Figure:
+        fill = edge = QColor();
+        break;
     case ButtonVariant::Segment:
         fill = checked ? t.infoBackground : (hovered(option) ? t.hover : t.card);
         edge = checked ? t.accentText : edgeOf(option);
@@ -124,6 +127,7 @@ void pushButtonLabel(const QStyleOptionButton* option, QPainter* painter, const 
     else if (variant == ButtonVariant::Primary || variant == ButtonVariant::Destructive)
         color = Qt::white;
     else if (variant == ButtonVariant::Link ||
+             (variant == ButtonVariant::Figure && hovered(option)) ||
              (variant == ButtonVariant::Segment && has(option, QStyle::State_On)))
         color = t.accentText;
     painter->save();
@@ -355,7 +359,7 @@ void headerLabel(const QStyleOptionHeader* option, QPainter* painter)
     painter->save();
     painter->setPen(tokens().dim);
     painter->setFont(font(FontRole::Body));
-    const QRect rect = option->rect.adjusted(12, 0, -12, 0);
+    const QRect rect = option->rect; // The margin is taken off already.
     const Qt::Alignment alignment =
         QStyle::visualAlignment(option->direction, option->textAlignment);
     const QString text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, rect.width());
