@@ -1122,8 +1122,13 @@
         <translation>根据最近区块估算</translation>
     </message>
     <message>
-        <source>%1 · within about %2 · %3, %4</source>
-        <translation>%1 · 约 %2内 · %3，%4</translation>
+        <source>%1 · within about %2 · %3</source>
+        <translation>%1 · 约 %2内 · %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a fee rate and its age</comment>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>No fee estimate yet: your node is still looking at recent blocks.</source>
@@ -1940,6 +1945,14 @@
     <message>
         <source>Good.</source>
         <translation>良好。</translation>
+    </message>
+    <message>
+        <source>Choose a password first. Several words are good.</source>
+        <translation>请先设置密码，最好由几个词组成。</translation>
+    </message>
+    <message>
+        <source>Type it once more, so that a slip shows now.</source>
+        <translation>请再输入一次，以便现在就发现输错。</translation>
     </message>
     <message>
         <source>The two are different.</source>

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
@@ -19,6 +20,7 @@ void setUpApplication(QApplication& application)
     QApplication::setApplicationName(u"Coffer"_s);
     QApplication::setOrganizationName(u"Coffer"_s);
     QApplication::setDesktopFileName(u"coffer"_s);
+    QApplication::setWindowIcon(QIcon(u":/app/coffer.svg"_s));
     QApplication::setEffectEnabled(Qt::UI_AnimateCombo, false);
     installSecretAccessibility();
     Theme::instance().install(application);

@@ -410,10 +410,12 @@ struct HistoryRow
 /// Which movements to list.
 struct HistoryQuery
 {
+    static constexpr std::int64_t kMostRows = 1000; ///< More in one page is OutOfRange.
+
     QString text; ///< The search grammar (docs/protocol.md).
     AccountId account;
     std::int64_t offset = 0;
-    std::int64_t limit = 100;
+    std::int64_t limit = 100; ///< 1 to kMostRows
 };
 
 /// A page of movements.

@@ -19,7 +19,6 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::int64_t kMaxPage = 1000;
 constexpr std::size_t kExportPage = 10'000;
 constexpr qint64 kMaxImport = 64 * 1024 * 1024;
 
@@ -147,7 +146,7 @@ base::Result<api::HistoryPage> HistoryService::page(api::WalletId wallet,
     if (!query.account.isEmpty())
         filter.account = TRY(parseId(query.account));
     filter.search = TRY(ledger::parseSearch(query.text.toStdString(), {}));
-    if (query.offset < 0 || query.limit < 1 || query.limit > kMaxPage)
+    if (query.offset < 0 || query.limit < 1 || query.limit > api::HistoryQuery::kMostRows)
         return Error{ErrorCode::OutOfRange, "a page has 1 to 1,000 rows"};
     const auto found =
         session->history().page(filter, tipOf(*session), static_cast<std::size_t>(query.offset),

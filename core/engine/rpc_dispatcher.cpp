@@ -607,7 +607,7 @@ RpcDispatcher::Answer RpcDispatcher::history(Call call)
     }
     CO_TRY(const auto limit, base::jsonOptionalInteger(parameters, "limit"));
     CO_TRY(const auto offset, base::jsonOptionalInteger(parameters, "offset"));
-    query.limit = std::clamp<std::int64_t>(limit.value_or(100), 1, 1000);
+    query.limit = std::clamp<std::int64_t>(limit.value_or(100), 1, api::HistoryQuery::kMostRows);
     query.offset = std::max<std::int64_t>(offset.value_or(0), 0);
     CO_TRY(const auto page, service.page(call.wallet, query));
     out["entries"] = listJson(page.rows);

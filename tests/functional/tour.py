@@ -204,7 +204,7 @@ def second_start(window):
 
 
 def look_around(window):
-    for page in ("Accounts", "Network", "Settings"):
+    for page in ("Overview", "Accounts", "Network", "Settings"):
         window.press(page)
         window.shot(page.lower())
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Coffer developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Goal: the window does the main job over the real engine and the real node, and everything a person
-// needs is reachable through the accessibility tree. Method: the tour of ./dev run, under Xvfb.
+// Goal: the window does the main job over the real engine and the real node, and everything a
+// person needs is reachable through the accessibility tree. Method: the tour of ./dev run, under
+// Xvfb.
 
 #include "tests/support/regtest_node.h"
 #include "tests/support/test.h"

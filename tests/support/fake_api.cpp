@@ -313,6 +313,8 @@ FakeHistory::FakeHistory(FakeState& state, QObject* parent)
 
 QFuture<Result<api::HistoryPage>> FakeHistory::page(api::WalletId id, api::HistoryQuery query)
 {
+    if (query.limit < 1 || query.limit > api::HistoryQuery::kMostRows)
+        return answer(m_state, Result<api::HistoryPage>(ErrorCode::OutOfRange, "page size"));
     api::HistoryPage page;
     if (const FakeWallet* wallet = m_state.wallet(id))
         for (const auto& row : wallet->rows) {

@@ -84,6 +84,15 @@ private Q_SLOTS:
         QCOMPARE(nameFaults(open.window.get()), QStringList());
     }
 
+    void theChartShowsWhatChanged()
+    {
+        test::OpenWindow open;
+        open.view()->go({PageId::Overview, {}, {}, {}, {}});
+        auto* change = open.find<QLabel>(u"overview.change"_s);
+        static const QRegularExpression signedFigure(u"[+−].*[1-9]"_s);
+        QTRY_VERIFY2(change->text().contains(signedFigure), qPrintable(change->text()));
+    }
+
     void everyControlOfTheStartHasItsName()
     {
         test::FakeApi fake;

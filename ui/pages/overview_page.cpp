@@ -38,7 +38,7 @@ constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::int64_t kDayMs = 24 * kHourMs;
 /// 1D, 1W, 1M, 1Y, all.
 constexpr std::array<std::int64_t, 5> kRanges{kDayMs, 7 * kDayMs, 30 * kDayMs, 365 * kDayMs, 0};
-constexpr int kMostPoints = 2000; // What a chart paints within its time.
+constexpr std::size_t kMostPoints = 10'000; // What a chart paints within its time.
 
 /// The sum of what is known; `complete` is false when an account is still being looked at.
 struct Total
@@ -140,6 +140,7 @@ QWidget* OverviewPage::buildChart()
     row->addWidget(new TextLabel(tr("Balance over time"), FontRole::Section));
     m_change = new TextLabel(QString(), FontRole::Amount, Tone::Dim);
     row->addSpacing(8);
+    m_change->setObjectName(named(u"change"_s));
     row->addWidget(m_change);
     row->addStretch(1);
     m_ranges = new QButtonGroup(this);
@@ -357,18 +358,33 @@ void OverviewPage::refreshChart()
         return;
     }
     m_askingChart = true;
+    askChartRows({});
+}
+
+/// A page after the other, until the chart has what it can paint.
+void OverviewPage::askChartRows(std::vector<api::HistoryRow> rows)
+{
     api::HistoryQuery query;
-    query.limit = kMostPoints;
-    consume<api::HistoryPage>(this, session().api().history->page(session().wallet(), query),
-                              [this](base::Result<api::HistoryPage> result) {
-                                  m_askingChart = false;
-                                  if (!result)
-                                      return;
-                                  m_chartRows = result->rows;
-                                  drawChart();
-                                  if (std::exchange(m_chartStale, false))
-                                      refreshChart();
-                              });
+    query.offset = std::int64_t(rows.size());
+    query.limit = api::HistoryQuery::kMostRows;
+    consume<api::HistoryPage>(
+        this, session().api().history->page(session().wallet(), query),
+        [this, rows = std::move(rows)](base::Result<api::HistoryPage> result) mutable {
+            if (result) {
+                rows.insert(rows.end(), result->rows.begin(), result->rows.end());
+                const bool more = std::int64_t(rows.size()) < result->total;
+                if (more && !result->rows.empty() && rows.size() < kMostPoints) {
+                    askChartRows(std::move(rows));
+                    return;
+                }
+                m_chartRows = std::move(rows);
+                m_chartIsWhole = !more;
+                drawChart();
+            }
+            m_askingChart = false;
+            if (std::exchange(m_chartStale, false))
+                refreshChart();
+        });
 }
 
 /// Walks back from the balance of now: what each movement changed is known.
@@ -380,7 +396,9 @@ void OverviewPage::drawChart()
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
     const std::int64_t range = kRanges[std::size_t(std::max(0, m_ranges->checkedId()))];
     const std::int64_t oldest = m_chartRows.empty() ? now - kDayMs : m_chartRows.back().timeMs;
-    const std::int64_t from = range > 0 ? now - range : oldest - kHourMs;
+    std::int64_t from = range > 0 ? now - range : oldest - kHourMs;
+    if (!m_chartIsWhole)
+        from = std::max(from, oldest); // What was before is not known here: not drawn.
     const Total total = totalOf(session().accounts());
     money::Amount balance = total.settled;
     std::vector<BalancePoint> points{{now, balance}};

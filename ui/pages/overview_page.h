@@ -41,6 +41,7 @@ private:
     void refreshAccounts();
     void refreshAttention();
     void refreshChart();
+    void askChartRows(std::vector<api::HistoryRow> rows);
     void drawChart();
     void cycleTotal();
     void fitRecent();
@@ -60,6 +61,7 @@ private:
     std::vector<api::HistoryRow> m_chartRows;
     bool m_askingChart = false;
     bool m_chartStale = false;
+    bool m_chartIsWhole = true;
 };
 
 } // namespace coffer::ui

@@ -115,12 +115,19 @@ void NewWalletFields::showProblem()
 {
     refresh();
     m_nameHint->setVisible(!nameProblem().isEmpty());
-    if (!nameProblem().isEmpty())
+    if (!nameProblem().isEmpty()) {
         m_name->setFocus();
-    else if (m_password->isEmpty())
+    } else if (m_password->isEmpty()) {
+        m_strength->setText(tr("Choose a password first. Several words are good."));
+        m_strength->setTone(Tone::Danger);
         m_password->setFocus();
-    else
+    } else {
+        if (m_repeat->isEmpty()) {
+            m_repeatHint->setText(tr("Type it once more, so that a slip shows now."));
+            m_repeatHint->show();
+        }
         m_repeat->setFocus();
+    }
 }
 
 void NewWalletFields::clear()
