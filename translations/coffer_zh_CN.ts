@@ -757,6 +757,18 @@
 <context>
     <name>coffer::ui::CreateFlow</name>
     <message>
+        <source>Repeat the passphrase</source>
+        <translation>再次输入附加口令</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase, or go without one.</source>
+        <translation>请输入附加口令，或取消勾选。</translation>
+    </message>
+    <message>
+        <source>The two are different.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>密码</translation>
     </message>
@@ -805,8 +817,8 @@
         <translation>附加口令</translation>
     </message>
     <message>
-        <source>The words alone will not restore the wallet: the passphrase is needed too, and it is asked for each payment.</source>
-        <translation>仅凭助记词无法恢复钱包：还需要附加口令，并且每次付款都会询问。</translation>
+        <source>The words alone will not restore the wallet: this passphrase is needed too. Write it down, but not beside the words.</source>
+        <translation>仅凭助记词无法恢复此钱包，还需要这个附加口令。请写下来，但不要与助记词放在一起。</translation>
     </message>
     <message>
         <source>The wallet is being made</source>
@@ -1492,6 +1504,18 @@
 </context>
 <context>
     <name>coffer::ui::MainWindow</name>
+    <message>
+        <source>Change the language now?</source>
+        <translation>现在切换语言？</translation>
+    </message>
+    <message>
+        <source>The payment you were preparing is not sent and will be forgotten. Otherwise the new language comes with the next start.</source>
+        <translation>您正在准备的付款不会发送，并会被丢弃。否则新语言将在下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>切换(&amp;C)</translation>
+    </message>
     <message>
         <source>Coffer</source>
         <translation>Coffer</translation>
@@ -2579,8 +2603,8 @@
         <translation>请先粘贴公钥或描述符。</translation>
     </message>
     <message>
-        <source>All words are in the list, but together they are no wallet: one is wrong or two are swapped. Type them again from the paper.</source>
-        <translation>所有词都在词表中，但合起来不是钱包：有一个错了或两个颠倒了。请对照纸上重新输入。</translation>
+        <source>All words are in the list, but together they are no wallet: one is wrong or two are swapped. Compare them with the paper.</source>
+        <translation>所有词都在词表中，但合起来不是钱包：有一个错了或两个颠倒了。请与纸上的内容核对。</translation>
     </message>
 </context>
 <context>
@@ -2854,6 +2878,22 @@
 </context>
 <context>
     <name>coffer::ui::SendPage</name>
+    <message>
+        <source>The last step is still under way. Try again in a moment.</source>
+        <translation>上一步仍在进行中，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Leave this payment?</source>
+        <translation>放弃这笔付款？</translation>
+    </message>
+    <message>
+        <source>The payment you were preparing is not sent and will be forgotten.</source>
+        <translation>您正在准备的付款不会发送，并会被丢弃。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>放弃(&amp;L)</translation>
+    </message>
     <message>
         <source>Send</source>
         <translation>发送</translation>
@@ -3261,6 +3301,18 @@
 </context>
 <context>
     <name>coffer::ui::Shell</name>
+    <message>
+        <source>Leave this payment?</source>
+        <translation>放弃这笔付款？</translation>
+    </message>
+    <message>
+        <source>The payment you were preparing is not sent and will be forgotten.</source>
+        <translation>您正在准备的付款不会发送，并会被丢弃。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>放弃(&amp;L)</translation>
+    </message>
     <message>
         <source>Coins mined</source>
         <translation>挖出新币</translation>

@@ -40,6 +40,9 @@ void setLanguage(const QString& language)
     }
     const QString name = language.isEmpty() ? QLocale::system().name() : language;
     const bool chinese = name.startsWith("zh"_L1);
+    // Dates and numbers in the language of the texts, in the manner of the person's country.
+    const auto country = QLocale::system().territory();
+    QLocale::setDefault(chinese ? QLocale(u"zh_CN"_s) : QLocale(QLocale::English, country));
     // English is in the source; its catalogue only holds the plurals.
     if (own->load(chinese ? u":/i18n/coffer_zh_CN.qm"_s : u":/i18n/coffer_en.qm"_s))
         QCoreApplication::installTranslator(own);

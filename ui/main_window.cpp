@@ -25,9 +25,13 @@ MainWindow::MainWindow(api::Api api, WindowOptions options, QWidget* parent)
     setObjectName(u"window"_s);
     setMinimumSize(900, 600);
     resize(1180, 760);
-    setLanguage(m_session->settings().language);
+    m_language = m_session->settings().language;
+    setLanguage(m_language);
     buildShell();
     m_options.openLink.clear();
+    // Queued: the page that asked is part of what is built anew.
+    connect(m_session, &Session::settingsChanged, this, &MainWindow::followLanguage,
+            Qt::QueuedConnection);
     connect(m_session, &Session::walletsChanged, this, &MainWindow::refreshTitle);
     connect(m_session, &Session::walletChanged, this, &MainWindow::refreshTitle);
     auto* quit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q), this);
@@ -41,15 +45,31 @@ void MainWindow::buildShell()
     m_shell = new Shell(*m_session, m_options);
     setCentralWidget(m_shell); // Deletes the one before.
     connect(m_shell, &Shell::restartRequested, this, &MainWindow::restartRequested);
-    // Queued: the page that asks is part of what is rebuilt.
-    connect(
-        m_shell, &Shell::languageChangeRequested, this,
-        [this] {
-            setLanguage(m_session->settings().language);
-            buildShell();
-        },
-        Qt::QueuedConnection);
     refreshTitle();
+}
+
+/// All texts are written anew, which drops a draft: not without asking.
+void MainWindow::followLanguage()
+{
+    const QString language = m_session->settings().language;
+    if (language == m_language)
+        return;
+    m_language = language;
+    const auto apply = [this] {
+        setLanguage(m_language);
+        buildShell();
+    };
+    if (!m_shell->hasDraft()) {
+        apply();
+        return;
+    }
+    auto* dialog = new ConfirmDialog(
+        tr("Change the language now?"),
+        tr("The payment you were preparing is not sent and will be forgotten. Otherwise the new "
+           "language comes with the next start."),
+        tr("&Change"), u"language"_s, this);
+    connect(dialog, &QDialog::accepted, this, apply);
+    dialog->open();
 }
 
 void MainWindow::refreshTitle()

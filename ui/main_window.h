@@ -47,10 +47,12 @@ protected:
 private:
     void buildShell();
     void refreshTitle();
+    void followLanguage();
 
     WindowOptions m_options;
     Session* m_session;
     Shell* m_shell = nullptr;
+    QString m_language; ///< In which the texts are written.
     bool m_closing = false;
 };
 

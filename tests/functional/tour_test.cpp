@@ -20,6 +20,7 @@ class TourTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void createsReceivesSendsAndRestores();
 };
 

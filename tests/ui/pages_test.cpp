@@ -4,6 +4,7 @@
 // wallet hold. Method: the whole window over the fake engine, offscreen.
 #include "tests/ui/open_window.h"
 #include "ui/dialogs/change_password_dialog.h"
+#include "ui/pages/receive_page.h"
 #include "ui/secret/passphrase_edit.h"
 #include "ui/secret/secret_words_view.h"
 #include "ui/secret/word_list.h"
@@ -15,6 +16,7 @@
 #include "ui/start/start_page.h"
 #include "ui/start/unlock_page.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSet>
@@ -259,12 +261,74 @@ private Q_SLOTS:
     void theLanguageChangesAtOnce()
     {
         test::OpenWindow open;
-        open.window->session()->changeSettings(
-            [](api::SettingsSnapshot& settings) { settings.language = u"zh_CN"_s; });
-        Q_EMIT open.window->shell()->languageChangeRequested();
+        open.view()->go({PageId::Settings, {}, {}, {}, {}});
+        auto* language = open.find<QComboBox>(u"settings.language"_s);
+        language->setFocus();
+        QTest::keyClick(language, Qt::Key_End); // Chinese is the last one.
         QTRY_VERIFY(open.window->findChild<QToolButton*>(u"sidebar.send"_s) &&
                     open.window->findChild<QToolButton*>(u"sidebar.send"_s)->text() == u"发送"_s);
         setLanguage(u"en"_s);
+    }
+
+    void receiveShowsTheAddressOfTheChosenAccount()
+    {
+        test::OpenWindow open;
+        open.fake.state().latencyMs = 20; // As the engine: never within the same turn.
+        open.view()->go({PageId::Receive, u"account-2"_s, {}, {}, {}});
+        auto* page = open.window->findChild<ReceivePage*>();
+        QVERIFY(page);
+        const auto accountOf = [&](const QString& address) {
+            for (const auto& each : open.fake.state().wallet(u"Savings"_s)->addresses)
+                if (each.address == address)
+                    return each.account;
+            return QString();
+        };
+        QTRY_COMPARE(accountOf(page->address()), u"account-2"_s);
+        auto* accounts = open.find<QComboBox>(u"receive.account"_s);
+        accounts->setCurrentIndex(0);
+        accounts->setCurrentIndex(1);
+        accounts->setCurrentIndex(0);
+        QTRY_COMPARE(accountOf(page->address()), u"account-1"_s);
+        test::settle(60); // No late answer of the other account.
+        QCOMPARE(accountOf(page->address()), u"account-1"_s);
+    }
+
+    void aPassphraseIsTypedTwice()
+    {
+        test::FakeApi fake;
+        MainWindow window(fake.api(), {});
+        window.show();
+        window.shell()->startPage()->showCreate();
+        auto* flow = window.shell()->startPage()->createFlow();
+        const auto type = [&](const QString& name, const QString& text) {
+            QTest::keyClicks(window.findChild<PassphraseEdit*>(name), text);
+        };
+        type(u"create.password"_s, u"secret pass"_s);
+        type(u"create.repeat"_s, u"secret pass"_s);
+        window.findChild<QAbstractButton*>(u"create.with_passphrase"_s)->click();
+        auto* create = window.findChild<QPushButton*>(u"create.create"_s);
+        create->click(); // Empty is not "none".
+        type(u"create.passphrase"_s, u"extra"_s);
+        create->click();
+        type(u"create.passphrase_again"_s, u"extar"_s);
+        create->click();
+        test::settle(20);
+        QCOMPARE(flow->step(), CreateFlow::Step::Password);
+        window.findChild<PassphraseEdit*>(u"create.passphrase_again"_s)->clear();
+        type(u"create.passphrase_again"_s, u"extra"_s);
+        create->click();
+        QTRY_COMPARE(flow->step(), CreateFlow::Step::Words);
+    }
+
+    void idlenessLocksEveryWallet()
+    {
+        test::OpenWindow open;
+        open.fake.addSampleWallet(u"Second"_s);
+        open.fake.unlock(u"Second"_s);
+        auto* lock = open.window->shell()->findChild<AutoLock*>();
+        Q_EMIT lock->lockNow();
+        QTRY_VERIFY(!open.fake.state().wallet(u"Savings"_s)->info.unlocked);
+        QTRY_VERIFY(!open.fake.state().wallet(u"Second"_s)->info.unlocked);
     }
 
     void testCoinsAreOnlyThereOnThePlayground()

@@ -14,6 +14,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 
 #include <algorithm>
@@ -130,19 +131,25 @@ void ActivityPage::exportTo(api::ExportFormat format)
     dialog->selectFile(session().wallet() + u'.' + suffix);
     connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
         const int job = session().startJob(tr("Export to %1").arg(path));
+        // The job ends also when this page is gone by then.
         consume<std::int64_t>(
-            this, session().api().history->exportTo(session().wallet(), format, path),
-            [this, job](base::Result<std::int64_t> result) {
-                session().finishJob(job);
-                if (result)
-                    message()->show(MessageKind::Ok,
-                                    tr("%n row(s) exported. The file is not encrypted.", nullptr,
-                                       int(*result)));
-                else
-                    message()->showError(result.error());
+            &session(), session().api().history->exportTo(session().wallet(), format, path),
+            [page = QPointer(this), &session = session(), job](base::Result<std::int64_t> result) {
+                session.finishJob(job);
+                if (page)
+                    page->showExported(result);
             });
     });
     dialog->open();
+}
+
+void ActivityPage::showExported(const base::Result<std::int64_t>& rows)
+{
+    if (rows)
+        message()->show(MessageKind::Ok,
+                        tr("%n row(s) exported. The file is not encrypted.", nullptr, int(*rows)));
+    else
+        message()->showError(rows.error());
 }
 
 void ActivityPage::importLabels()
@@ -168,14 +175,17 @@ void ActivityPage::verify()
 {
     const int job = session().startJob(tr("Verifying the books"));
     message()->show(MessageKind::Info, tr("Every entry, proof and balance is computed again…"));
-    consume<api::AuditReport>(this, session().api().history->verify(session().wallet()),
-                              [this, job](base::Result<api::AuditReport> result) {
-                                  session().finishJob(job);
-                                  if (result)
-                                      showReport(*result);
-                                  else
-                                      message()->showError(result.error());
-                              });
+    consume<api::AuditReport>(
+        &session(), session().api().history->verify(session().wallet()),
+        [page = QPointer(this), &session = session(), job](base::Result<api::AuditReport> result) {
+            session.finishJob(job);
+            if (!page)
+                return;
+            if (result)
+                page->showReport(*result);
+            else
+                page->message()->showError(result.error());
+        });
 }
 
 void ActivityPage::showReport(const api::AuditReport& report)

@@ -35,6 +35,7 @@ private:
     void buildMenu();
     void exportTo(api::ExportFormat format);
     void importLabels();
+    void showExported(const base::Result<std::int64_t>& rows);
     void verify();
     void showReport(const api::AuditReport& report);
 

@@ -25,6 +25,8 @@
 #include <QTabWidget>
 #include <QTableView>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
@@ -204,7 +206,9 @@ void NetworkPage::refresh()
         m_facts->addRow(
             tr("Newest block"),
             new TextLabel(relativeTime(node.tipTimeMs, QDateTime::currentMSecsSinceEpoch())));
-    m_facts->addRow(tr("Peers"), number(std::int64_t(node.peers.size())));
+    m_facts->addRow(tr("Peers"), number(std::count_if(
+                                     node.peers.begin(), node.peers.end(),
+                                     [](const auto& peer) { return peer.state == "usable"_L1; })));
     if (node.secondsLeft >= 0)
         m_facts->addRow(tr("Time left"), new TextLabel(durationText(node.secondsLeft)));
     const QString proxy = session().settings().proxy;

@@ -243,36 +243,44 @@ void ReceivePage::refreshAccounts()
     } else {
         m_backup->hide();
     }
-    if (any && (m_address.isEmpty() || m_account->currentData().toString() != kept))
+    if (any)
         findAddress();
 }
 
 void ReceivePage::findAddress()
 {
     const auto* chosen = account();
-    if (!chosen || m_asking)
+    if (!chosen)
         return;
     const QString code = unitText(chosen->currency, u"BTC"_s);
     m_chip->set(tr("Only send %1 on %2").arg(code, networkText(session().node().network)),
                 session().node().network == "main"_L1 ? Chip::Look::Info : Chip::Look::Warning);
     m_amount->setCurrency(chosen->currency);
     m_amount->setUnit(session().settings().unit);
-    m_asking = true;
     consume<std::vector<api::ReceiveAddress>>(
         this, session().api().accounts->addresses(session().wallet(), chosen->id),
-        [this](base::Result<std::vector<api::ReceiveAddress>> result) {
-            m_asking = false;
-            if (!result) {
+        [this, asked = ++m_generation](base::Result<std::vector<api::ReceiveAddress>> result) {
+            if (asked != m_generation)
+                return; // Another account was chosen meanwhile.
+            if (result)
+                offer(*result);
+            else
                 message()->showError(result.error());
-                return;
-            }
-            for (const auto& address : *result)
-                if (!address.used && !address.change && address.label.isEmpty()) {
-                    setAddress(address);
-                    return;
-                }
-            newAddress();
         });
+}
+
+/// What is shown stays while nobody has paid to it, with the request that was typed.
+void ReceivePage::offer(const std::vector<api::ReceiveAddress>& addresses)
+{
+    for (const auto& address : addresses)
+        if (!address.used && address.address == m_address)
+            return;
+    for (const auto& address : addresses)
+        if (!address.used && !address.change && address.label.isEmpty()) {
+            setAddress(address);
+            return;
+        }
+    newAddress();
 }
 
 void ReceivePage::newAddress()
@@ -280,11 +288,15 @@ void ReceivePage::newAddress()
     const auto* chosen = account();
     if (!chosen || m_asking)
         return;
+    if (m_labelTimer.isActive())
+        saveLabel(); // Typed a moment ago, for the address that goes.
     m_asking = true;
     consume<api::ReceiveAddress>(
         this, session().api().accounts->newAddress(session().wallet(), chosen->id),
-        [this](base::Result<api::ReceiveAddress> result) {
+        [this, asked = ++m_generation](base::Result<api::ReceiveAddress> result) {
             m_asking = false;
+            if (asked != m_generation)
+                return;
             if (result)
                 setAddress(*result);
             else
@@ -299,9 +311,8 @@ void ReceivePage::setAddress(const api::ReceiveAddress& address)
     m_address = address.address;
     m_savedLabel = address.label;
     m_text->setAddress(address.address);
-    m_path->setText(
-        address.used ? tr("%1 · used before: a new address keeps payments apart").arg(address.path)
-                     : tr("%1 · new").arg(address.path));
+    m_derivation = address.path;
+    m_path->setText(tr("%1 · new").arg(m_derivation));
     {
         const QSignalBlocker blocker(m_label);
         m_label->setText(address.label);
@@ -356,6 +367,8 @@ void ReceivePage::refreshStatus()
                 m_statusDetail->setText(tr("It shows here within seconds."));
                 return;
             }
+            m_path->setText(
+                tr("%1 · used before: a new address keeps payments apart").arg(m_derivation));
             const auto& row = result->rows.front();
             const bool done = row.confirmations > 0;
             m_statusIcon->setIcon(done ? u"circle-check"_s : u"clock"_s,

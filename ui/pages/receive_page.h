@@ -46,6 +46,7 @@ private:
     void buildButtons(QVBoxLayout* column);
     void refreshAccounts();
     void findAddress();
+    void offer(const std::vector<api::ReceiveAddress>& addresses);
     void newAddress();
     void setAddress(const api::ReceiveAddress& address);
     void refreshRequest();
@@ -57,6 +58,8 @@ private:
 
     QString m_address;
     QString m_savedLabel;
+    QString m_derivation;
+    int m_generation = 0; ///< Of the question for an address: only the last answer counts.
     bool m_asking = false;
     QComboBox* m_account;
     Chip* m_chip;

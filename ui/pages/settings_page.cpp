@@ -166,14 +166,13 @@ void SettingsPage::addAction(Section& section, const QString& name, const QStrin
 void SettingsPage::buildGeneral()
 {
     Section& section = addSection(u"general"_s);
-    auto* language = addChoice(
+    addChoice(
         section, u"language"_s, tr("Language"), tr("Applies at once."),
         {{tr("System language"), QString()}, {u"English"_s, u"en"_s}, {u"简体中文"_s, u"zh_CN"_s}},
         [](const api::SettingsSnapshot& settings) { return QVariant(settings.language); },
         [](api::SettingsSnapshot& settings, const QVariant& value) {
             settings.language = value.toString();
         });
-    connect(language, &QComboBox::activated, this, &SettingsPage::languageChanged);
     addChoice(
         section, u"theme"_s, tr("Theme"), {},
         {{tr("System theme"), int(api::Theme::System)},

@@ -33,7 +33,6 @@ public:
     void focusFirst() override;
 
 Q_SIGNALS:
-    void languageChanged();
     void restartRequested(const QString& network);
 
 private:

@@ -102,7 +102,7 @@ bool WordsEdit::isComplete() const
     return true;
 }
 
-base::SecretBytes WordsEdit::take()
+base::SecretBytes WordsEdit::copy()
 {
     SecretLine normal;
     for (const Piece& piece : pieces()) {
@@ -112,9 +112,7 @@ base::SecretBytes WordsEdit::take()
         normal.insert(word);
         word.fill(u'\0');
     }
-    auto bytes = normal.copy();
-    clear();
-    return bytes;
+    return normal.copy();
 }
 
 void WordsEdit::clear()

@@ -31,8 +31,8 @@ public:
     int wordIndex(int position) const;
     /// 12, 15, 18, 21 or 24 words, all of them in the list. The checksum is the engine's business.
     bool isComplete() const;
-    /// The words, one space between them; empties the field.
-    base::SecretBytes take();
+    /// The words, one space between them.
+    base::SecretBytes copy();
     void clear();
 
     bool hasHeightForWidth() const override { return true; }

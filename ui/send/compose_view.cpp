@@ -175,7 +175,14 @@ void ComposeView::start(const Destination& destination)
     if (!destination.account.isEmpty())
         m_from->setCurrentIndex(std::max(0, m_from->findData(destination.account)));
     if (!destination.text.isEmpty())
-        m_recipients.front()->setPayee(destination.text);
+        scanTarget()->setPayee(destination.text);
+}
+
+/// The row whose scan button was pressed, once; otherwise the first.
+RecipientRow* ComposeView::scanTarget()
+{
+    RecipientRow* row = std::exchange(m_scanningRow, nullptr);
+    return row ? row : m_recipients.front();
 }
 
 void ComposeView::addRecipient()
@@ -185,6 +192,7 @@ void ComposeView::addRecipient()
     m_recipientColumn->addWidget(row);
     connect(row, &RecipientRow::changed, this, &ComposeView::refresh);
     connect(row, &RecipientRow::removeRequested, this, [this, row] { removeRecipient(row); });
+    connect(row, &RecipientRow::scanRequested, this, [this, row] { m_scanningRow = row; });
     for (RecipientRow* each : m_recipients)
         each->setExtras(m_recipients.size() > 1 ? RecipientRow::Extras::Removable
                                                 : RecipientRow::Extras::None);
@@ -197,6 +205,8 @@ void ComposeView::removeRecipient(RecipientRow* row)
 {
     if (m_recipients.size() < 2)
         return;
+    if (m_scanningRow == row)
+        m_scanningRow = nullptr;
     std::erase(m_recipients, row);
     row->hide();
     row->deleteLater();
@@ -246,6 +256,11 @@ api::PaymentDraft ComposeView::draft() const
     draft.coins = m_coinModel->chosen();
     draft.lastCopied = m_session.lastCopied();
     return draft;
+}
+
+void ComposeView::renewFee(const std::function<void()>& done)
+{
+    m_fee->renew(done);
 }
 
 void ComposeView::showError(const base::Error& error)

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 class QComboBox;
@@ -36,6 +37,8 @@ public:
     void refreshAccounts();
     void clear();
     bool isEmpty() const;
+    /// A named fee speed takes the newest quote, then `done` runs.
+    void renewFee(const std::function<void()>& done);
     bool isComplete() const;
     api::PaymentDraft draft() const;
     void showError(const base::Error& error);
@@ -57,6 +60,7 @@ private:
     QWidget* buildForm();
     QWidget* buildAdvanced();
     QWidget* buildSummary();
+    RecipientRow* scanTarget();
     void addRecipient();
     void removeRecipient(RecipientRow* row);
     void refresh();
@@ -74,6 +78,7 @@ private:
     int m_nextRecipient = 1;
     QLineEdit* m_label;
     FeeChooser* m_fee;
+    RecipientRow* m_scanningRow = nullptr;
     QPushButton* m_advancedToggle;
     QWidget* m_advanced;
     QTableView* m_coins;

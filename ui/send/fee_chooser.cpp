@@ -102,10 +102,16 @@ void FeeChooser::hideEvent(QHideEvent*)
 
 void FeeChooser::refresh()
 {
+    renew([] {});
+}
+
+void FeeChooser::renew(const std::function<void()>& done)
+{
     consume<api::FeeQuote>(this, m_session.api().payments->fees(),
-                           [this](base::Result<api::FeeQuote> result) {
+                           [this, done](base::Result<api::FeeQuote> result) {
                                if (result)
                                    show(*result);
+                               done();
                            });
 }
 

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <array>
+#include <functional>
 
 class QButtonGroup;
 class QLineEdit;
@@ -33,6 +34,8 @@ public:
     bool isComplete() const { return rate().has_value(); }
     void focusCustom();
     void refresh();
+    /// Asks for the quotes again; `done` also runs when they cannot be had.
+    void renew(const std::function<void()>& done);
 
 Q_SIGNALS:
     void changed();

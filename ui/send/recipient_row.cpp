@@ -108,7 +108,10 @@ void RecipientRow::build(int number)
     m_maxHint->hide();
     column->addWidget(m_maxHint);
     connect(pasteButton, &QToolButton::clicked, this, &RecipientRow::paste);
-    connect(scanButton, &QToolButton::clicked, this, [this] { Q_EMIT m_session.scanRequested(); });
+    connect(scanButton, &QToolButton::clicked, this, [this] {
+        Q_EMIT scanRequested();
+        Q_EMIT m_session.scanRequested();
+    });
     connect(m_remove, &QToolButton::clicked, this, &RecipientRow::removeRequested);
     connect(m_max, &QPushButton::toggled, this,
             [this](bool on) { setQuantity(on ? Quantity::Everything : Quantity::Typed); });

@@ -58,6 +58,8 @@ public:
 Q_SIGNALS:
     void changed();
     void removeRequested();
+    /// What is scanned next is meant for this row.
+    void scanRequested();
 
 private:
     void build(int number);

@@ -107,6 +107,28 @@ void SendPage::setStep(Step step)
 
 void SendPage::open(const Destination& destination)
 {
+    const bool something = !destination.text.isEmpty() || !destination.account.isEmpty() ||
+                           destination.action != Destination::Action::Open;
+    if (m_busy || m_sign->isWorking()) {
+        if (something) // The step under way must not lose what it works on.
+            session().say(tr("The last step is still under way. Try again in a moment."));
+        return;
+    }
+    const bool elsewhere = m_step == Step::Review || m_step == Step::Sign;
+    if (something && elsewhere) {
+        auto* dialog = new ConfirmDialog(
+            tr("Leave this payment?"),
+            tr("The payment you were preparing is not sent and will be forgotten."), tr("&Leave"),
+            u"leave"_s, this);
+        connect(dialog, &QDialog::accepted, this, [this, destination] { begin(destination); });
+        dialog->open();
+        return;
+    }
+    begin(destination);
+}
+
+void SendPage::begin(const Destination& destination)
+{
     if (destination.action != Destination::Action::Open) {
         m_action = destination.action;
         m_replacedTxid = destination.txid;
@@ -225,6 +247,16 @@ void SendPage::ensureFresh(const std::function<void()>& proceed)
         return;
     }
     m_busy = true;
+    if (m_action != Destination::Action::Open) {
+        askAgain(proceed);
+        return;
+    }
+    // A named speed follows the quotes; a rate that was typed stays.
+    m_compose->renewFee([this, proceed] { askAgain(proceed); });
+}
+
+void SendPage::askAgain(const std::function<void()>& proceed)
+{
     consume<api::PreparedPayment>(
         this, ask(), [this, proceed](base::Result<api::PreparedPayment> result) {
             m_busy = false;
@@ -279,18 +311,19 @@ void SendPage::confirm()
         request.password = m_sign->password();
         request.passphrase = m_sign->passphrase();
         request.acknowledgedDangers = m_review->acknowledged();
-        consume<api::SentPayment>(this, session().api().payments->confirm(std::move(request)),
-                                  [this](base::Result<api::SentPayment> result) {
-                                      m_busy = false;
-                                      if (!result) {
-                                          m_sign->showError(result.error());
-                                          return;
-                                      }
-                                      m_sent->show(*result, *m_prepared);
-                                      m_prepared.reset();
-                                      m_compose->clear();
-                                      setStep(Step::Sent);
-                                  });
+        consume<api::SentPayment>(
+            this, session().api().payments->confirm(std::move(request)),
+            [this, prepared = *m_prepared](base::Result<api::SentPayment> result) {
+                m_busy = false;
+                if (!result) {
+                    m_sign->showError(result.error());
+                    return;
+                }
+                m_sent->show(*result, prepared);
+                m_prepared.reset();
+                m_compose->clear();
+                setStep(Step::Sent);
+            });
     });
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "ui/pages/page.h"
 
+#include <functional>
 #include <optional>
 
 class QStackedWidget;
@@ -55,6 +56,8 @@ private:
     void takePrepared(base::Result<api::PreparedPayment> result);
     void toSign();
     void confirm();
+    void begin(const Destination& destination);
+    void askAgain(const std::function<void()>& proceed);
     /// Prepares again when the review is old; goes on only if nothing changed.
     void ensureFresh(const std::function<void()>& proceed);
     void askDiscard();

@@ -11,12 +11,14 @@
 #include "ui/start/unlock_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/confirm_dialog.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QStackedWidget>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -73,7 +75,7 @@ void Shell::watch()
         applySettings(m_session.settings());
         m_autoLock->setMinutes(m_session.settings().autoLockMinutes);
     });
-    connect(m_autoLock, &AutoLock::lockNow, this, &Shell::lock);
+    connect(m_autoLock, &AutoLock::lockNow, this, &Shell::lockAll);
     connect(m_autoLock, &AutoLock::warned, this, [this](int seconds) {
         if (m_view)
             m_view->warnOfLock(seconds);
@@ -87,7 +89,7 @@ void Shell::watch()
 
 void Shell::notice(const api::HistoryRow& row)
 {
-    if (row.kind == "send"_L1)
+    if (row.amount.sign() <= 0)
         return; // The person just did that.
     Notice item;
     item.kind = NoticeKind::Payment;
@@ -107,9 +109,10 @@ void Shell::notice(const api::HistoryRow& row)
 /// Which of the three the window shows follows from the wallets alone.
 void Shell::decide()
 {
+    const auto& wallets = m_session.wallets().wallets;
+    guard();
     if (m_start && m_start->isBusy())
         return; // A new wallet is unlocked before its words were shown.
-    const auto& wallets = m_session.wallets().wallets;
     if (wallets.empty() || m_adding) {
         enter(Mode::Start);
         return;
@@ -130,7 +133,6 @@ void Shell::dropView()
 {
     if (!m_view)
         return;
-    m_autoLock->stop();
     m_view->hide();
     m_view->deleteLater();
     m_view = nullptr;
@@ -151,7 +153,6 @@ void Shell::buildStart()
         decide();
     });
     connect(m_start, &StartPage::restartRequested, this, &Shell::restartRequested);
-    connect(m_start, &StartPage::languageChanged, this, &Shell::languageChangeRequested);
 }
 
 void Shell::buildUnlock()
@@ -176,20 +177,22 @@ void Shell::buildView()
     connect(m_view, &WalletView::lockRequested, this, &Shell::lock);
     connect(m_view, &WalletView::stayRequested, m_autoLock, &AutoLock::touch);
     connect(m_view, &WalletView::restartRequested, this, &Shell::restartRequested);
-    connect(m_view, &WalletView::languageChangeRequested, this, &Shell::languageChangeRequested);
     connect(m_view, &WalletView::walletChosen, this, [this](const QString& wallet) {
-        dropView();
-        m_session.setWallet(wallet);
-        decide();
+        afterDraft([this, wallet] {
+            dropView();
+            m_session.setWallet(wallet);
+            decide();
+        });
     });
     connect(m_view, &WalletView::addWalletRequested, this, [this] {
-        m_adding = true;
-        decide();
+        afterDraft([this] {
+            m_adding = true;
+            decide();
+        });
     });
     if (m_session.settings().lastWallet != m_session.wallet())
         m_session.changeSettings(
             [this](api::SettingsSnapshot& settings) { settings.lastWallet = m_session.wallet(); });
-    m_autoLock->start();
     if (!m_waitingLink.isEmpty())
         m_view->offerLink(std::exchange(m_waitingLink, {}));
 }
@@ -234,17 +237,61 @@ bool Shell::hasDraft() const
     return m_view && m_view->hasDraft();
 }
 
+/// The clock of the automatic lock runs while any wallet is unlocked, seen or not.
+void Shell::guard()
+{
+    const auto& wallets = m_session.wallets().wallets;
+    const bool any = std::any_of(wallets.begin(), wallets.end(),
+                                 [](const auto& wallet) { return wallet.unlocked; });
+    if (any == m_guarding)
+        return;
+    m_guarding = any;
+    if (any)
+        m_autoLock->start();
+    else
+        m_autoLock->stop();
+}
+
+void Shell::lockAll()
+{
+    if (m_start && m_start->isBusy()) {
+        m_autoLock->touch(); // The new wallet's words are still to be written down.
+        return;
+    }
+    const auto wallets = m_session.wallets().wallets; // Locking changes the list.
+    for (const auto& wallet : wallets)
+        if (wallet.unlocked)
+            lockWallet(wallet.id);
+}
+
 void Shell::lock()
 {
-    if (!m_view)
-        return;
+    lockWallet(m_session.wallet());
+}
+
+void Shell::lockWallet(const api::WalletId& wallet)
+{
     if (!m_session.lastCopied().isEmpty())
         QGuiApplication::clipboard()->clear();
-    consume<void>(this, m_session.api().wallets->lock(m_session.wallet()),
-                  [this](base::Result<void> result) {
-                      if (!result)
-                          m_session.say(errorText(result.error().code));
-                  });
+    consume<void>(this, m_session.api().wallets->lock(wallet), [this](base::Result<void> result) {
+        if (!result)
+            m_session.say(errorText(result.error().code));
+    });
+}
+
+/// Leaving the wallet drops what is being written: not without asking.
+void Shell::afterDraft(const std::function<void()>& go)
+{
+    if (!hasDraft()) {
+        go();
+        return;
+    }
+    auto* dialog =
+        new ConfirmDialog(tr("Leave this payment?"),
+                          tr("The payment you were preparing is not sent and will be forgotten."),
+                          tr("&Leave"), u"leave"_s, this);
+    connect(dialog, &QDialog::accepted, this, go);
+    dialog->open();
 }
 
 } // namespace coffer::ui

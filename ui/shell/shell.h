@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QStackedWidget;
 
 namespace coffer::ui {
@@ -44,7 +46,6 @@ public:
 
 Q_SIGNALS:
     void restartRequested(const QString& network);
-    void languageChangeRequested();
 
 private:
     void watch();
@@ -55,6 +56,10 @@ private:
     void buildView();
     void dropView();
     void notice(const api::HistoryRow& row);
+    void guard();
+    void lockAll();
+    void lockWallet(const api::WalletId& wallet);
+    void afterDraft(const std::function<void()>& go);
 
     Session& m_session;
     WindowOptions m_options;
@@ -67,6 +72,7 @@ private:
     DesktopNotifier* m_notifier;
     QString m_waitingLink;
     bool m_adding = false;
+    bool m_guarding = false;
 };
 
 } // namespace coffer::ui

@@ -124,7 +124,6 @@ Page* WalletView::makePage(PageId id)
     case PageId::Settings: {
         auto* page = new SettingsPage(m_session);
         connect(page, &SettingsPage::restartRequested, this, &WalletView::restartRequested);
-        connect(page, &SettingsPage::languageChanged, this, &WalletView::languageChangeRequested);
         return page;
     }
     }
@@ -194,13 +193,21 @@ void WalletView::back()
 {
     if (currentPage()->stepBack() || m_at == 0)
         return;
-    show(m_history[--m_at]);
+    revisit(m_history[--m_at]);
 }
 
 void WalletView::forward()
 {
     if (m_at + 1 < m_history.size())
-        show(m_history[++m_at]);
+        revisit(m_history[++m_at]);
+}
+
+/// The place again, not what was done there.
+void WalletView::revisit(Destination destination)
+{
+    if (destination.page == PageId::Send)
+        destination = {PageId::Send, {}, {}, {}, {}};
+    show(destination);
 }
 
 void WalletView::escape()

@@ -59,7 +59,6 @@ Q_SIGNALS:
     void addWalletRequested();
     void stayRequested();
     void restartRequested(const QString& network);
-    void languageChangeRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -70,6 +69,7 @@ private:
     Page* ensurePage(PageId id);
     Page* makePage(PageId id);
     void show(const Destination& destination);
+    void revisit(Destination destination);
     void buildShortcuts();
     void addShortcut(const QKeySequence& keys, const std::function<void()>& run);
     void refreshBanners();

@@ -92,8 +92,15 @@ QWidget* CreateFlow::buildPassword()
     m_passphrase = new PassphraseEdit;
     m_passphrase->setNames(u"create.passphrase"_s, tr("Passphrase"));
     box->addWidget(m_passphrase);
-    box->addWidget(wrapped(tr("The words alone will not restore the wallet: the passphrase is "
-                              "needed too, and it is asked for each payment.")));
+    m_passphraseAgain = new PassphraseEdit;
+    m_passphraseAgain->setNames(u"create.passphrase_again"_s, tr("Repeat the passphrase"));
+    box->addWidget(new TextLabel(tr("Repeat the passphrase"), FontRole::BodyStrong));
+    box->addWidget(m_passphraseAgain);
+    m_passphraseHint = new TextLabel(QString(), FontRole::Body, Tone::Danger);
+    m_passphraseHint->hide();
+    box->addWidget(m_passphraseHint);
+    box->addWidget(wrapped(tr("The words alone will not restore the wallet: this passphrase is "
+                              "needed too. Write it down, but not beside the words.")));
     m_passphraseBox->hide();
     column->addWidget(m_passphraseBox);
     connect(m_withPassphrase, &QCheckBox::toggled, m_passphraseBox, &QWidget::setVisible);
@@ -280,12 +287,29 @@ void CreateFlow::fail(const base::Error& error)
     m_message->showError(error);
 }
 
+/// A slip here would make words that never restore this wallet.
+bool CreateFlow::passphraseIsSure()
+{
+    const bool empty = m_passphrase->isEmpty();
+    const bool same = m_passphrase->matches(*m_passphraseAgain);
+    m_passphraseHint->setText(empty ? tr("Enter the passphrase, or go without one.")
+                                    : tr("The two are different."));
+    m_passphraseHint->setVisible(empty || !same);
+    if (empty)
+        m_passphrase->setFocus();
+    else if (!same)
+        m_passphraseAgain->setFocus();
+    return !empty && same;
+}
+
 void CreateFlow::create()
 {
     if (!m_fields->isComplete()) {
         m_fields->showProblem();
         return;
     }
+    if (m_withPassphrase->isChecked() && !passphraseIsSure())
+        return;
     m_message->hide();
     api::CreateWallet request;
     request.name = m_fields->walletName();

@@ -58,6 +58,7 @@ private:
     QWidget* buildDone();
     void setStep(Step step);
     void create();
+    bool passphraseIsSure();
     void showWords(base::SecretBytes password);
     void startQuiz();
     void checkQuiz();
@@ -82,6 +83,8 @@ private:
     QCheckBox* m_withPassphrase;
     QWidget* m_passphraseBox;
     PassphraseEdit* m_passphrase;
+    PassphraseEdit* m_passphraseAgain = nullptr;
+    TextLabel* m_passphraseHint = nullptr;
     QPushButton* m_create;
     QProgressBar* m_progress;
     SecretWordsView* m_words;

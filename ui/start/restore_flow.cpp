@@ -200,7 +200,7 @@ void RestoreFlow::start()
         api::RestoreWallet request;
         request.name = m_fields->walletName();
         request.password = m_fields->password();
-        request.mnemonic = m_words->take();
+        request.mnemonic = m_words->copy();
         if (m_withPassphrase->isChecked())
             request.passphrase = m_passphrase->copy();
         request.birthdayMs = birthday();
@@ -225,13 +225,15 @@ void RestoreFlow::answer(base::Result<api::CreatedWallet> result)
     m_progress->hide();
     if (result) {
         m_fields->clear();
+        if (m_words)
+            m_words->clear();
         Q_EMIT finished(result->wallet);
         return;
     }
     if (m_words && result.error().code == base::ErrorCode::BadChecksum)
         m_message->show(MessageKind::Danger,
                         tr("All words are in the list, but together they are no wallet: one is "
-                           "wrong or two are swapped. Type them again from the paper."));
+                           "wrong or two are swapped. Compare them with the paper."));
     else
         m_message->showError(result.error());
 }

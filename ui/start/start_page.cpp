@@ -60,7 +60,6 @@ QWidget* StartPage::buildCorner()
         m_session.changeSettings([language](api::SettingsSnapshot& settings) {
             settings.language = language->currentData().toString();
         });
-        Q_EMIT languageChanged();
     });
     auto* theme = new QComboBox;
     identify(theme, u"start.theme"_s, tr("Theme"));

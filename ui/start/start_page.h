@@ -36,7 +36,6 @@ Q_SIGNALS:
     /// Empty: the person went back to the wallets that exist.
     void finished(const QString& wallet);
     void restartRequested(const QString& network);
-    void languageChanged();
 
 private:
     QWidget* buildChoice();
