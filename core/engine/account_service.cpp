@@ -117,6 +117,11 @@ QCoro::Task<base::Result<api::AccountInfo>> AccountService::add(api::WalletId wa
         if (!derived)
             co_return derived.error();
     }
+    // The words were made with the first account; since then other machines may have used them.
+    for (const auto& other : session->accounts()) {
+        if (!request.birthdayMs && session->createdHere())
+            account.birthdayHeight = std::min(account.birthdayHeight, other.birthdayHeight);
+    }
     if (!request.name.isEmpty())
         account.name = request.name.toStdString();
     auto added = session->addAccount(account);

@@ -26,6 +26,8 @@ Core::Core(EngineOptions options, Engine::Role role)
 Core::~Core()
 {
     m_pool.waitForDone(); // Jobs post back to services that must still be there.
+    // The local server, its connections and their dispatchers use the services to the last.
+    qDeleteAll(findChildren<QObject*>(QString(), Qt::FindDirectChildrenOnly));
     m_node.reset();
     m_history.reset();
     m_payments.reset();

@@ -10,7 +10,6 @@
 #include "core/transport/local_socket.h"
 
 #include <QDir>
-#include <QPointer>
 #include <QSemaphore>
 
 namespace coffer::engine {
@@ -20,11 +19,13 @@ namespace {
 /// A client's conversation over the local socket: lines go to a dispatcher of its own.
 void serve(Core& core, transport::LocalConnection* connection)
 {
-    auto* dispatcher = new RpcDispatcher(core, connection);
+    auto* dispatcher = new RpcDispatcher(core, &core); // Outlives the connection while it works.
     QObject::connect(connection, &transport::LocalConnection::lineReceived, dispatcher,
                      &RpcDispatcher::handle);
     QObject::connect(dispatcher, &RpcDispatcher::lineReady, connection,
                      &transport::LocalConnection::sendLine);
+    QObject::connect(connection, &transport::LocalConnection::closed, dispatcher,
+                     &RpcDispatcher::retire);
     QObject::connect(connection, &transport::LocalConnection::closed, connection,
                      &QObject::deleteLater);
 }
@@ -36,23 +37,21 @@ public:
     explicit LocalSession(Core* core)
         : m_core(core)
     {
-        QPointer<LocalSession> self(this);
-        post(core, [this, core, self, dispatcher = m_dispatcher] {
-            auto created = std::make_shared<RpcDispatcher>(*core);
-            QObject::connect(created.get(), &RpcDispatcher::lineReady, created.get(),
-                             [this, self](const std::string& line) {
+        post(core, [this, core, slot = m_dispatcher] {
+            *slot = new RpcDispatcher(*core, core);
+            QObject::connect(*slot, &RpcDispatcher::lineReady, *slot,
+                             [this](const std::string& line) {
                                  post(this, [this, line] { Q_EMIT lineReady(line); });
                              });
-            *dispatcher = std::move(created);
         });
     }
 
     ~LocalSession() override
     {
-        // The dispatcher dies on its own thread, and before this object's memory goes.
+        // Nothing may come from the engine's thread once this object's memory goes.
         QSemaphore done;
-        post(m_core, [dispatcher = m_dispatcher, &done] {
-            dispatcher->reset();
+        post(m_core, [slot = m_dispatcher, &done] {
+            (*slot)->retire();
             done.release();
         });
         done.acquire();
@@ -60,14 +59,13 @@ public:
 
     void handle(const std::string& line) override
     {
-        post(m_core, [dispatcher = m_dispatcher, line] { (*dispatcher)->handle(line); });
+        post(m_core, [slot = m_dispatcher, line] { (*slot)->handle(line); });
     }
 
 private:
-    using Slot = std::shared_ptr<RpcDispatcher>;
     Core* m_core;
-    /// Touched on the engine's thread only.
-    std::shared_ptr<Slot> m_dispatcher = std::make_shared<Slot>();
+    /// Touched on the engine's thread only; the dispatcher belongs to the core.
+    std::shared_ptr<RpcDispatcher*> m_dispatcher = std::make_shared<RpcDispatcher*>(nullptr);
 };
 
 } // namespace

@@ -108,8 +108,12 @@ reviewedOf(const WalletSession& session, const ledger::Intent& intent, const bit
         item.output.amount = TRY(output.amount.toInt64());
         item.output.script = output.script;
         // Only what was shown as change must derive; a payment to oneself was shown as a payment.
-        if (output.role == ledger::IntentOutputRole::Change)
+        if (output.role == ledger::IntentOutputRole::Change) {
             item.own = session.scripts().lookup(output.script);
+            if (!item.own || item.own->account != intent.account)
+                return base::Error{base::ErrorCode::Rejected,
+                                   "what was shown as change does not come back to the account"};
+        }
         reviewed.outputs.push_back(std::move(item));
     }
     reviewed.fee = TRY(intent.fee.toInt64());

@@ -259,13 +259,8 @@ QCoro::Task<base::Result<api::PreparedPayment>> PaymentService::prepare(api::Pay
     if (!rate)
         co_return rate.error();
     CO_TRY(auto* session, m_core.wallets().session(draft.wallet));
-    const auto* scan = session->scan(account);
-    if (scan == nullptr)
-        co_return Error{ErrorCode::NotFound, "no such account"};
-    if (scan->completedTo < 0)
-        co_return Error{ErrorCode::NotSynced, "the wallet is still looking for its coins"};
-    if (session->vault().openedAs() == vault::OpenedAs::Restored)
-        co_return Error{ErrorCode::NotSynced, "restored from an older file: sync first"};
+    if (const auto may = checkMaySend(*session, account); !may)
+        co_return may.error();
 
     bitcoin::BuildRequest request;
     request.account = account;
@@ -295,6 +290,52 @@ QCoro::Task<base::Result<api::PreparedPayment>> PaymentService::prepare(api::Pay
     co_return storeIntent(draft.wallet, *built, std::move(intent), draft.lastCopied);
 }
 
+/// Nothing leaves a wallet that does not know yet what it has.
+base::Result<void> PaymentService::checkMaySend(const WalletSession& session,
+                                                const base::Uuid& account)
+{
+    const auto* scan = session.scan(account);
+    if (scan == nullptr)
+        return Error{ErrorCode::NotFound, "no such account"};
+    if (scan->completedTo < 0)
+        return Error{ErrorCode::NotSynced, "the wallet is still looking for its coins"};
+    if (session.openedAs() == vault::OpenedAs::Restored)
+        return Error{ErrorCode::NotSynced, "restored from an older file: sync first"};
+    return {};
+}
+
+/// Between prepare and confirm another payment may have replaced what this one spends.
+base::Result<void> PaymentService::checkCoinsAreThere(const WalletSession& session,
+                                                      const ledger::Intent& intent)
+{
+    std::set<bitcoin::OutPoint> replaced;
+    if (intent.replacesTransaction) {
+        if (const auto original =
+                session.graph().transaction(bitcoin::Txid(*intent.replacesTransaction))) {
+            for (const auto& input : original->inputs)
+                replaced.insert(input.previous);
+        }
+    }
+    for (const auto& input : intent.inputs) {
+        const bitcoin::OutPoint point{bitcoin::Txid(input.transaction), input.output};
+        if (session.isFrozen(point))
+            return Error{ErrorCode::Rejected, "one of its coins was frozen meanwhile"};
+        if (session.view().findCoin(point) == nullptr && !replaced.contains(point))
+            return Error{ErrorCode::Expired, "one of its coins is gone: prepare it again"};
+    }
+    return {};
+}
+
+/// A replacement takes all later payments with it that spend its change.
+base::Result<void> PaymentService::checkTakesNothingAlong(const bitcoin::BuiltTransaction& built)
+{
+    if (built.replaces.size() > 1)
+        return Error{ErrorCode::Rejected,
+                     "a later payment spends its change and would vanish with it: raise the fee of "
+                     "that one, which pays for both"};
+    return {};
+}
+
 base::Result<bitcoin::BumpRequest> PaymentService::replacementOf(const WalletSession& session,
                                                                  const QString& txid) const
 {
@@ -309,6 +350,7 @@ base::Result<bitcoin::BumpRequest> PaymentService::replacementOf(const WalletSes
         return Error{ErrorCode::Rejected, "only an unconfirmed payment can be replaced"};
     const auto* intent = session.intents().findByTransaction(request.txid.bytes());
     request.account = intent != nullptr ? intent->account : seen->effects.front().account;
+    TRY(checkMaySend(session, request.account));
     request.unavailable = session.unavailableCoins(ledger::Reservation::Soft);
     for (const auto& input : seen->transaction->inputs)
         request.unavailable.erase(input.previous);
@@ -331,6 +373,8 @@ PaymentService::prepareBump(api::WalletId wallet, QString txid,
     auto built = bitcoin::buildBump(request, session->state(), m_core.random());
     if (!built)
         co_return built.error();
+    if (const auto alone = checkTakesNothingAlong(*built); !alone)
+        co_return alone.error();
     ledger::Intent intent;
     intent.purpose = ledger::IntentPurpose::Bump;
     intent.account = request.account;
@@ -351,6 +395,8 @@ QCoro::Task<base::Result<api::PreparedPayment>> PaymentService::prepareCancel(ap
     auto built = bitcoin::buildCancel(request, session->state(), m_core.random());
     if (!built)
         co_return built.error();
+    if (const auto alone = checkTakesNothingAlong(*built); !alone)
+        co_return alone.error();
     ledger::Intent intent;
     intent.purpose = ledger::IntentPurpose::Cancel;
     intent.account = request.account;
@@ -416,6 +462,12 @@ PaymentService::storeIntent(const api::WalletId& wallet, const bitcoin::BuiltTra
 {
     auto* session = TRY(m_core.wallets().session(wallet));
     draft.id = base::Uuid::create(m_core.clock(), m_core.random());
+    if (!draft.label.empty())
+        TRY(ledger::checkLabel({{ledger::LabelKind::Transaction, std::string(64, '0')},
+                                draft.label,
+                                {},
+                                {},
+                                m_core.clock().utcMs()}));
     draft.currency = money::Currency::bitcoin();
     for (const auto& input : built.inputs)
         draft.inputs.push_back({input.coin.point.txid.bytes(), input.coin.point.index,
@@ -445,7 +497,7 @@ PaymentService::storeIntent(const api::WalletId& wallet, const bitcoin::BuiltTra
     const auto intent =
         TRY(ledger::prepareIntent(std::move(draft), others, m_core.clock().utcMs()));
     TRY(session->addIntent(intent));
-    m_core.publish(wallet);
+    m_core.wallets().afterChange(wallet); // The change script may be new in the window.
     return shown(wallet, intent);
 }
 
@@ -518,6 +570,10 @@ QCoro::Task<base::Result<api::SentPayment>> PaymentService::confirm(api::Confirm
         if (!acknowledged)
             co_return acknowledged.error();
         const ledger::Intent copy = *intent;
+        if (const auto may = checkMaySend(*session, copy.account); !may)
+            co_return may.error();
+        if (const auto there = checkCoinsAreThere(*session, copy); !there)
+            co_return there.error();
         auto done = signIntent(*session, copy, *key, *waiting);
         if (!done)
             co_return done.error();
@@ -527,6 +583,8 @@ QCoro::Task<base::Result<api::SentPayment>> PaymentService::confirm(api::Confirm
     if (action != ledger::ConfirmAction::ReturnStored) {
         const auto transaction = bitcoin::Transaction::parse(intent->signedBytes);
         ASSERT(transaction); // Committed by us, after it was verified.
+        if (intent->replacesTransaction)
+            m_core.chain().cancelBroadcast(bitcoin::Txid(*intent->replacesTransaction));
         m_core.chain().broadcast(*transaction);
         static_cast<void>(static_cast<bool>(m_core.chain().goOnline()));
     }

@@ -67,6 +67,10 @@ private:
     std::vector<risk::KnownPayee> ownAddresses(const WalletSession& session) const;
     base::Result<bitcoin::BumpRequest> replacementOf(const WalletSession& session,
                                                      const QString& txid) const;
+    static base::Result<void> checkMaySend(const WalletSession& session, const base::Uuid& account);
+    static base::Result<void> checkCoinsAreThere(const WalletSession& session,
+                                                 const ledger::Intent& intent);
+    static base::Result<void> checkTakesNothingAlong(const bitcoin::BuiltTransaction& built);
     base::Result<void> checkAcknowledged(const ledger::Intent& intent,
                                          const QStringList& acknowledged) const;
     base::Result<void> signIntent(WalletSession& session, const ledger::Intent& intent,

@@ -10,8 +10,6 @@
 #include "core/engine/secret_file.h"
 #include "core/money/amount_parse.h"
 
-#include <QPointer>
-
 namespace coffer::engine {
 
 using base::Error;
@@ -76,11 +74,25 @@ RpcDispatcher::RpcDispatcher(Core& core, QObject* parent)
 
 RpcDispatcher::~RpcDispatcher()
 {
+    if (!m_retired)
+        m_core.wallets().release(m_holder);
+}
+
+void RpcDispatcher::retire()
+{
+    if (m_retired)
+        return;
+    m_retired = true;
+    disconnect(this, &RpcDispatcher::lineReady, nullptr, nullptr);
     m_core.wallets().release(m_holder);
+    if (m_running == 0)
+        deleteLater();
 }
 
 void RpcDispatcher::handle(const std::string& line)
 {
+    if (m_retired)
+        return;
     auto request = base::parseJson(line);
     if (!request) {
         Json out;
@@ -95,7 +107,7 @@ void RpcDispatcher::handle(const std::string& line)
 
 QCoro::Task<> RpcDispatcher::answer(Json request)
 {
-    const QPointer<RpcDispatcher> alive(this);
+    ++m_running; // This object stays until the end of the function.
     const bool identified = request.is_object() && request.contains("id");
     Json out;
     out["jsonrpc"] = "2.0";
@@ -107,13 +119,13 @@ QCoro::Task<> RpcDispatcher::answer(Json request)
         // Only the standard library throws here (memory): the client must still get its answer.
         result = Error{ErrorCode::Internal, exception.what()};
     }
-    if (!alive)
-        co_return;
     if (result)
         out["result"] = result.take();
     else
         out["error"] = errorJson(result.error());
     Q_EMIT lineReady(base::writeJson(out));
+    if (--m_running == 0 && m_retired)
+        deleteLater();
 }
 
 RpcDispatcher::Answer RpcDispatcher::run(Json request)
@@ -165,8 +177,7 @@ RpcDispatcher::Answer RpcDispatcher::admit(Call call)
             co_await m_core.wallets().authenticate(call.wallet, password.take(), m_holder);
         if (!opened)
             co_return opened.error();
-        m_unlocked.insert(call.wallet);
-    } else if (reads && !m_unlocked.contains(call.wallet)) {
+    } else if (reads && !m_core.wallets().isHeldBy(call.wallet, m_holder)) {
         co_return Error{ErrorCode::Locked, "this connection has not unlocked the wallet"};
     }
     co_return co_await dispatch(std::move(call));
@@ -201,7 +212,12 @@ base::Result<base::SecretBytes> RpcDispatcher::secret(const Call& call,
 {
     if (!call.parameters.contains(member))
         return base::SecretBytes();
-    return readSecretFile(textOf(call.parameters, member.c_str()).toStdString());
+    auto known = call.secrets->find(member);
+    if (known == call.secrets->end()) {
+        auto read = TRY(readSecretFile(textOf(call.parameters, member.c_str()).toStdString()));
+        known = call.secrets->emplace(member, std::move(read)).first;
+    }
+    return known->second.clone();
 }
 
 base::Result<api::AccountInfo> RpcDispatcher::account(const Call& call) const
@@ -262,7 +278,6 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
     if (!created)
         co_return created.error();
     m_core.wallets().transferUnlock(call.wallet, m_holder);
-    m_unlocked.insert(call.wallet);
     Json out;
     out["wallet"] = created->wallet.toStdString();
     out["fingerprint"] =
@@ -301,7 +316,6 @@ RpcDispatcher::Answer RpcDispatcher::wallets(Call call)
         co_return out;
     }
     if (verb == "lock") {
-        m_unlocked.erase(call.wallet);
         auto locked = service.lock(call.wallet);
         if (!locked)
             co_return locked.error();

@@ -10,7 +10,7 @@
 #include <QObject>
 
 #include <map>
-#include <set>
+#include <memory>
 
 namespace coffer::engine {
 
@@ -32,6 +32,9 @@ public:
 
     /// lineReady follows, later.
     void handle(const std::string& line);
+    /// The client is gone: what it unlocked is locked now; this object goes when the last of its
+    /// commands has ended.
+    void retire();
 
 Q_SIGNALS:
     void lineReady(const std::string& line);
@@ -43,6 +46,9 @@ private:
         const Command* command = nullptr;
         base::Json parameters;
         api::WalletId wallet;
+        /// Secret files that were read for this call: a pipe can be read only once.
+        std::shared_ptr<std::map<std::string, base::SecretBytes>> secrets =
+            std::make_shared<std::map<std::string, base::SecretBytes>>();
     };
 
     QCoro::Task<> answer(base::Json request);
@@ -70,7 +76,8 @@ private:
 
     Core& m_core;
     int m_holder;
-    std::set<api::WalletId> m_unlocked;
+    int m_running = 0; ///< Commands that have not ended.
+    bool m_retired = false;
 };
 
 } // namespace coffer::engine

@@ -60,17 +60,21 @@ base::Result<void> WalletService::startSession(const api::WalletId& wallet, File
 base::Result<void> WalletService::alignWithChain(WalletSession& session) const
 {
     const auto& points = session.graph().chain().points();
-    std::optional<std::uint32_t> fork;
+    bool moved = false;
+    // The points are far apart: what lies above the highest one that still holds may have moved.
+    std::uint32_t fork = 0;
     for (auto it = points.rbegin(); it != points.rend(); ++it) {
         const auto hash = m_core.chain().blockHashAt(it->first);
         if (!hash)
             continue; // These headers are not kept (yet): Reorganised will tell.
-        if (*hash == it->second)
+        if (*hash == it->second) {
+            fork = it->first;
             break;
-        fork = it->first - 1;
+        }
+        moved = true;
     }
-    if (fork)
-        return session.reorganised(*fork);
+    if (moved)
+        return session.reorganised(fork);
     return {};
 }
 
@@ -80,6 +84,8 @@ void WalletService::resumeBroadcasts(const WalletSession& session)
         const auto* seen =
             intent.transaction ? session.view().find(bitcoin::Txid(*intent.transaction)) : nullptr;
         const bool stands = seen == nullptr || seen->counts(); // Not replaced meanwhile.
+        if (intent.transaction && !stands)
+            m_core.chain().cancelBroadcast(bitcoin::Txid(*intent.transaction));
         if (!wantsBroadcast(intent) || !stands)
             continue;
         const auto transaction = bitcoin::Transaction::parse(intent.signedBytes);
@@ -121,6 +127,8 @@ void WalletService::watchScripts(const api::WalletId& wallet,
 
 void WalletService::afterChange(const api::WalletId& wallet)
 {
+    if (auto& changed = m_files[wallet]; changed.session)
+        watchScripts(wallet, changed.session->takeGrown());
     std::vector<bitcoin::OutPoint> coins;
     for (const auto& [name, file] : m_files) {
         if (!file.session)
@@ -204,6 +212,7 @@ void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
     for (auto& [wallet, file] : m_files) {
         if (!file.session)
             continue;
+        const bool first = !file.session->isSynced();
         const auto done = file.session->scanCompleted(fact.height, *hash, sourceOf(fact.proof));
         if (!done) {
             fail(wallet, done.error());
@@ -211,6 +220,8 @@ void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
         }
         for (auto& [id, watched] : file.watches)
             watched.testedTo = fact.height;
+        if (first) // Only now is it known what a reorganisation threw out while we were away.
+            resumeBroadcasts(*file.session);
         m_core.publish(wallet);
     }
 }
@@ -242,8 +253,7 @@ void WalletService::broadcastProgress(const lightnode::BroadcastProgress& fact)
         const bool sent = intent->state == ledger::IntentState::Signed ||
                           intent->state == ledger::IntentState::Broadcast;
         if (sent && fact.handedTo > intent->handedToPeers) {
-            auto next = ledger::markBroadcast(*intent, fact.handedTo - intent->handedToPeers,
-                                              fact.handedTo - intent->handedToPeers,
+            auto next = ledger::markBroadcast(*intent, fact.handedTo, fact.handedTo,
                                               m_core.clock().utcMs());
             if (next) {
                 if (const auto done = file.session->updateIntent(*next); !done) {

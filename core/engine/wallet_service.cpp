@@ -380,6 +380,11 @@ QCoro::Task<base::Result<void>> WalletService::openFor(api::WalletId wallet, Sec
             co_return started.error();
         }
     }
+    if (!m_holders.contains(holder)) { // It left while the key was derived.
+        if (file.holders.empty())
+            closeSession(wallet, file);
+        co_return Error{ErrorCode::Cancelled, "the client is gone"};
+    }
     file.holders.insert(holder);
     co_return base::Result<void>();
 }
@@ -399,11 +404,28 @@ void WalletService::transferUnlock(const api::WalletId& wallet, Holder holder)
 {
     auto& file = m_files[wallet];
     file.holders.erase(kWindow);
-    file.holders.insert(holder);
+    if (m_holders.contains(holder))
+        file.holders.insert(holder);
+    else if (file.holders.empty())
+        closeSession(wallet, file);
+}
+
+WalletService::Holder WalletService::addHolder()
+{
+    m_holders.insert(m_nextHolder);
+    return m_nextHolder++;
+}
+
+bool WalletService::isHeldBy(const api::WalletId& wallet, Holder holder) const
+{
+    const auto found = m_files.find(wallet);
+    return found != m_files.end() && found->second.session &&
+           found->second.holders.contains(holder);
 }
 
 void WalletService::release(Holder holder)
 {
+    m_holders.erase(holder);
     for (auto& [name, file] : m_files) {
         if (file.holders.erase(holder) > 0 && file.holders.empty())
             closeSession(name, file);

@@ -53,8 +53,10 @@ public:
     base::Result<void> rescan(const api::WalletId& wallet, std::int64_t fromMs);
 
     // Connections.
-    Holder addHolder() { return m_nextHolder++; }
+    Holder addHolder();
     void release(Holder holder);
+    /// Whether this holder has opened the wallet, and it was not locked since.
+    bool isHeldBy(const api::WalletId& wallet, Holder holder) const;
     void transferUnlock(const api::WalletId& wallet, Holder holder);
     /// Opens the wallet for a holder, or checks its password when it is open. WrongPassword.
     QCoro::Task<base::Result<void>> authenticate(api::WalletId wallet, base::SecretBytes password,
@@ -120,6 +122,7 @@ private:
     std::unique_ptr<vault::AnchorStore> m_anchors;
     std::map<api::WalletId, File> m_files;
     Holder m_nextHolder = 1;
+    std::set<Holder> m_holders{kWindow}; ///< Those that are there.
 };
 
 } // namespace coffer::engine

@@ -4,6 +4,7 @@
 #include "core/engine/wallet_session.h"
 
 #include "core/bitcoin/address.h"
+#include "core/bitcoin/verify.h"
 
 #include <algorithm>
 
@@ -19,6 +20,10 @@ namespace {
 /// Settings of this wallet are text keys with one CBOR value.
 constexpr std::string_view kBackedUpSetting = "backed_up";
 constexpr std::string_view kCreatedHereSetting = "created_here";
+
+/// Unconfirmed transactions of others that are kept at once: more than a shop has, and too few to
+/// fill the file.
+constexpr std::size_t kMostStrangers = 500;
 
 Record settingRecord(std::string_view name)
 {
@@ -131,8 +136,9 @@ vault::Visitor WalletSession::folder()
 base::Result<void> WalletSession::finishOpening()
 {
     m_view = bitcoin::WalletView::compute(m_graph, m_scripts);
+    m_grown.clear(); // All scripts are watched from the start.
     if (m_vault.openedAs() != vault::OpenedAs::Restored)
-        return {};
+        return bookSigned();
     // An older file may contradict what was sent since: unfinished payments wait for the sync.
     std::vector<Record> records;
     for (const auto& intent : m_intents.all()) {
@@ -141,6 +147,23 @@ base::Result<void> WalletSession::finishOpening()
     }
     return commit(std::move(records));
 }
+/// A crash right after the signed bytes were committed left them out of the books.
+base::Result<void> WalletSession::bookSigned()
+{
+    const auto intents = m_intents.all();
+    for (const auto& intent : intents) {
+        if (ledger::isFinished(intent) || intent.signedBytes.empty() || !intent.transaction ||
+            m_graph.find(bitcoin::Txid(*intent.transaction)) != nullptr)
+            continue;
+        auto transaction = TRY(bitcoin::Transaction::parse(intent.signedBytes));
+        const auto changes =
+            TRY(m_graph.seen(std::make_shared<const bitcoin::Transaction>(std::move(transaction)),
+                             intent.updatedMs, bitcoin::Origin::Own));
+        TRY(commitChain(changes, {}));
+    }
+    return {};
+}
+
 base::Result<void> WalletSession::fold(RecordKind kind, base::ByteView payload)
 {
     switch (kind) {
@@ -148,7 +171,8 @@ base::Result<void> WalletSession::fold(RecordKind kind, base::ByteView payload)
         return foldAccount(payload);
     case RecordKind::ScriptState: {
         const auto state = TRY(decodeScriptState(payload));
-        TRY(m_scripts.restore(state));
+        const auto grown = TRY(m_scripts.restore(state));
+        m_grown.insert(m_grown.end(), grown.begin(), grown.end());
         return {};
     }
     case RecordKind::ScanState: {
@@ -214,13 +238,7 @@ base::Result<void> WalletSession::foldAccount(base::ByteView payload)
         *known = std::move(account); // A new name; descriptors never change.
         return {};
     }
-    const auto network = m_environment.network.network;
-    const auto receive = TRY(bitcoin::Descriptor::parse(account.receive, network));
-    TRY(m_scripts.addDescriptor(account.id, bitcoin::DescriptorRole::Receive, receive));
-    if (!account.change.empty()) {
-        const auto change = TRY(bitcoin::Descriptor::parse(account.change, network));
-        TRY(m_scripts.addDescriptor(account.id, bitcoin::DescriptorRole::Change, change));
-    }
+    TRY(addDescriptors(account, m_scripts));
     m_scans.try_emplace(
         account.id, ScanRecord{account.id, static_cast<std::int64_t>(account.birthdayHeight) - 1,
                                -1, 0, api::Source::Unknown});
@@ -228,10 +246,58 @@ base::Result<void> WalletSession::foldAccount(base::ByteView payload)
     return {};
 }
 
+/// What is appended stays for ever, and every later unlock folds it again: so a record that would
+/// not fold is refused before it is written.
+base::Result<void> WalletSession::checkFolds(const Record& record) const
+{
+    switch (record.kind) {
+    case RecordKind::Account: {
+        const auto account = TRY(decodeAccount(record.payload));
+        if (std::ranges::find(m_accounts, account.id, &AccountRecord::id) != m_accounts.end())
+            return {};
+        auto scripts = m_scripts;
+        return addDescriptors(account, scripts);
+    }
+    case RecordKind::ScriptState:
+        TRY(decodeScriptState(record.payload));
+        return {};
+    case RecordKind::Intent: {
+        const auto intent = TRY(ledger::decodeIntent(record.payload));
+        return m_intents.check(intent);
+    }
+    case RecordKind::Label:
+        TRY(ledger::decodeLabel(record.payload));
+        return {};
+    case RecordKind::Policy:
+        TRY(signing::decodePolicy(record.payload));
+        return {};
+    case RecordKind::SpendCounters:
+        TRY(signing::decodeCounters(record.payload));
+        return {};
+    default:
+        return {}; // Made from values that were checked when they came in.
+    }
+}
+
+base::Result<void> WalletSession::addDescriptors(const AccountRecord& account,
+                                                 bitcoin::ScriptIndex& scripts) const
+{
+    const auto network = m_environment.network.network;
+    const auto receive = TRY(bitcoin::Descriptor::parse(account.receive, network));
+    TRY(scripts.addDescriptor(account.id, bitcoin::DescriptorRole::Receive, receive));
+    if (account.change.empty())
+        return {};
+    const auto change = TRY(bitcoin::Descriptor::parse(account.change, network));
+    TRY(scripts.addDescriptor(account.id, bitcoin::DescriptorRole::Change, change));
+    return {};
+}
+
 base::Result<void> WalletSession::commit(std::vector<Record> records)
 {
     if (records.empty())
         return {};
+    for (const auto& record : records)
+        TRY(checkFolds(record));
     TRY(m_vault.append(records));
     for (const auto& record : records) {
         const auto folded = fold(record.kind, record.payload);
@@ -438,7 +504,10 @@ base::Result<bitcoin::ScriptIndex::Revealed> WalletSession::revealAddress(const 
 {
     const auto revealed = TRY(m_scripts.revealNext(account, bitcoin::DescriptorRole::Receive));
     const auto state = TRY(m_scripts.state(account, bitcoin::DescriptorRole::Receive));
-    TRY(commit({{RecordKind::ScriptState, encodeScriptState(state)}}));
+    std::vector<Record> records{{RecordKind::ScriptState, encodeScriptState(state)}};
+    if (!m_createdHere) // Fresh words have no past in which the new script could have been paid.
+        rememberGrowth(revealed.added, records);
+    TRY(commit(std::move(records)));
     return revealed;
 }
 
@@ -494,10 +563,27 @@ base::Result<WalletSession::BlockOutcome> WalletSession::applyBlock(std::uint32_
     std::vector<Record> records;
     for (const auto& state : scan.states)
         records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
+    rememberGrowth(outcome.added, records);
     const auto changes =
         TRY(m_graph.applyBlock(height, block.header.hash(), block.header.time, scan.transactions));
     TRY(commitChain(changes, std::move(records)));
     return outcome;
+}
+
+/// Scripts new in the window were never looked for: also after a crash they must be.
+void WalletSession::rememberGrowth(const std::vector<bitcoin::OwnedScript>& added,
+                                   std::vector<Record>& records)
+{
+    std::set<base::Uuid> accounts;
+    for (const auto& script : added)
+        accounts.insert(script.owner.account);
+    for (const auto& id : accounts) {
+        const auto record = account(id);
+        ASSERT(record);
+        auto& scan = m_scans[id];
+        scan.testedTo = static_cast<std::int64_t>(record->birthdayHeight) - 1;
+        records.push_back(scanRecord(scan));
+    }
 }
 
 base::Result<void> WalletSession::reorganised(std::uint32_t forkHeight)
@@ -562,6 +648,31 @@ base::Result<void> WalletSession::rescanFrom(std::uint32_t height)
     return commit(std::move(records));
 }
 
+bool WalletSession::isCredible(const bitcoin::Transaction& transaction) const
+{
+    std::vector<bitcoin::TxOutput> spent;
+    bool spendsOurs = false;
+    for (const auto& input : transaction.inputs) {
+        if (const auto output = m_graph.output(input.previous)) {
+            spendsOurs = spendsOurs || m_scripts.lookup(output->script).has_value();
+            spent.push_back(*output);
+        }
+    }
+    if (!spendsOurs)
+        return true; // A payment to us; only a block can prove more.
+    return spent.size() == transaction.inputs.size() &&
+           static_cast<bool>(bitcoin::verifyInputs(transaction, spent));
+}
+
+std::size_t WalletSession::strangersWaiting() const
+{
+    const auto& all = m_view.transactions();
+    return static_cast<std::size_t>(std::ranges::count_if(all, [](const auto& transaction) {
+        return transaction.status == bitcoin::TransactionStatus::Unconfirmed &&
+               transaction.origin == bitcoin::Origin::Foreign;
+    }));
+}
+
 base::Result<WalletSession::BlockOutcome>
 WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
 {
@@ -569,6 +680,10 @@ WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
     // look newer than its replacement.
     const auto* facts = m_graph.find(transaction->txid());
     if (facts != nullptr && facts->origin == bitcoin::Origin::Own)
+        return BlockOutcome{};
+    // Relaying peers are strangers: what they send is bounded, and spends nothing of ours without a
+    // signature of ours.
+    if (!isCredible(*transaction) || (facts == nullptr && strangersWaiting() >= kMostStrangers))
         return BlockOutcome{};
     auto scan = TRY(bitcoin::scanTransaction(*transaction, m_graph, m_scripts));
     BlockOutcome outcome;
@@ -579,6 +694,7 @@ WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
     std::vector<Record> records;
     for (const auto& state : scan.states)
         records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
+    rememberGrowth(outcome.added, records);
     const bool known = facts != nullptr;
     const auto changes = TRY(m_graph.seen(transaction, m_environment.clock.utcMs()));
     if (known && records.empty())
@@ -658,9 +774,15 @@ base::Result<void> WalletSession::commitSigned(const ledger::Intent& intent,
         records.push_back({RecordKind::Label, ledger::encodeLabel(label)});
     }
     TRY(commit(std::move(records)));
+    records.clear();
+    // Its change script is used from now on: the next payment takes another one.
+    const auto scan = TRY(bitcoin::scanTransaction(*transaction, m_graph, m_scripts));
+    for (const auto& state : scan.states)
+        records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
+    m_grown.insert(m_grown.end(), scan.added.begin(), scan.added.end());
     const auto changes =
         TRY(m_graph.seen(transaction, m_environment.clock.utcMs(), bitcoin::Origin::Own));
-    return commitChain(changes, {});
+    return commitChain(changes, std::move(records));
 }
 
 std::set<bitcoin::OutPoint> WalletSession::unavailableCoins(ledger::Reservation atLeast) const

@@ -16,6 +16,7 @@
 
 #include <memory>
 #include <set>
+#include <utility>
 
 namespace coffer::engine {
 
@@ -48,6 +49,7 @@ public:
     // What is known.
     vault::Vault& vault() { return m_vault; }
     const bitcoin::NetworkParams& network() const { return m_environment.network; }
+    vault::OpenedAs openedAs() const { return m_vault.openedAs(); }
     const std::vector<AccountRecord>& accounts() const { return m_accounts; }
     base::Result<AccountRecord> account(const base::Uuid& id) const;
     const ScanRecord* scan(const base::Uuid& account) const;
@@ -97,6 +99,8 @@ public:
     /// A new intent, with the change script it uses handed out.
     base::Result<void> addIntent(const ledger::Intent& intent);
     base::Result<void> updateIntent(const ledger::Intent& intent);
+    /// Scripts that the last commits brought into the window, to be watched from now on.
+    std::vector<bitcoin::OwnedScript> takeGrown() { return std::exchange(m_grown, {}); }
     /// Commits the signed bytes and the counters before anything leaves, and books the payment.
     base::Result<void> commitSigned(const ledger::Intent& intent,
                                     const bitcoin::TransactionPointer& transaction,
@@ -111,6 +115,8 @@ public:
     ledger::AuditResult audit() const;
 
     /// The words were made by this wallet file: nothing can be older than it.
+    /// A scan was completed since unlock.
+    bool isSynced() const { return m_synced; }
     bool createdHere() const { return m_createdHere; }
     bool backedUp() const { return m_backedUp; }
     base::Result<void> markBackedUp();
@@ -126,6 +132,14 @@ private:
     base::Result<void> finishOpening();
     base::Result<void> fold(vault::RecordKind kind, base::ByteView payload);
     base::Result<void> foldAccount(base::ByteView payload);
+    base::Result<void> checkFolds(const vault::Record& record) const;
+    base::Result<void> addDescriptors(const AccountRecord& account,
+                                      bitcoin::ScriptIndex& scripts) const;
+    base::Result<void> bookSigned();
+    bool isCredible(const bitcoin::Transaction& transaction) const;
+    std::size_t strangersWaiting() const;
+    void rememberGrowth(const std::vector<bitcoin::OwnedScript>& added,
+                        std::vector<vault::Record>& records);
     /// One commit, then the fold of each record.
     base::Result<void> commit(std::vector<vault::Record> records);
     /// Records of a graph change, of the entries and intents that follow from it; then one commit.
@@ -154,6 +168,7 @@ private:
     signing::SpendCounters m_counters;
     signing::SpendPolicy m_policy;
     std::set<bitcoin::Txid> m_echoed;
+    std::vector<bitcoin::OwnedScript> m_grown; ///< By commits, and not yet watched.
     bool m_backedUp = false;
     bool m_createdHere = false;
     bool m_synced = false; ///< A scan was completed since unlock.

@@ -182,6 +182,8 @@ IntentState observedState(const Intent& intent, const IntentObservation& observa
         return intent.signedBytes.empty() ? IntentState::Expired : IntentState::Signed;
     const bool wasInChain = intent.state == IntentState::Confirmed ||
                             intent.state == IntentState::Final || isTaken(intent.state);
+    if (wasInChain && intent.signedBytes.empty())
+        return IntentState::Unknown; // From an older file: there are no bytes to send again.
     return wasInChain ? IntentState::Broadcast : intent.state;
 }
 

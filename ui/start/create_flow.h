@@ -21,6 +21,7 @@ class NewWalletFields;
 class PassphraseEdit;
 class SecretWordsView;
 class StepIndicator;
+class TextLabel;
 class WordsQuiz;
 
 /// Create a wallet: password, words, a quiz of three of them, done.
