@@ -92,6 +92,28 @@ bool isTaprootHashType(std::uint8_t hashType)
 
 } // namespace
 
+std::string sighashName(std::uint32_t hashType)
+{
+    const char* name = nullptr;
+    switch (hashType & ~std::uint32_t{kSighashAnyoneCanPay}) {
+    case kSighashDefault:
+        name = "SIGHASH_DEFAULT";
+        break;
+    case kSighashAll:
+        name = "SIGHASH_ALL";
+        break;
+    case kSighashNone:
+        name = "SIGHASH_NONE";
+        break;
+    case kSighashSingle:
+        name = "SIGHASH_SINGLE";
+        break;
+    default:
+        return "SIGHASH number " + std::to_string(hashType);
+    }
+    return std::string(name) + ((hashType & kSighashAnyoneCanPay) != 0 ? "|ANYONECANPAY" : "");
+}
+
 Hash256 legacySighash(const Transaction& tx, std::size_t index, ByteView scriptCode,
                       std::uint32_t hashType)
 {

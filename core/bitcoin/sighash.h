@@ -14,6 +14,9 @@ inline constexpr std::uint8_t kSighashNone = 0x02;
 inline constexpr std::uint8_t kSighashSingle = 0x03;
 inline constexpr std::uint8_t kSighashAnyoneCanPay = 0x80;
 
+/// "SIGHASH_ALL", "SIGHASH_SINGLE|ANYONECANPAY", ...
+std::string sighashName(std::uint32_t hashType);
+
 /// The digest before segwit. `hashType` is 32 bits as consensus has it; OP_CODESEPARATOR is removed
 /// from the script code. Single without a matching output gives the number 1, as consensus does:
 /// callers that sign must refuse that. `index` must exist.

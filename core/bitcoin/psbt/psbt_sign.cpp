@@ -75,7 +75,8 @@ Result<std::uint8_t> hashTypeOf(const PsbtInput& input, const Unwrapped& inner)
         return usual;
     if (*input.sighash == kSighashAll || (inner.taproot && *input.sighash == kSighashDefault))
         return static_cast<std::uint8_t>(*input.sighash);
-    return Error{ErrorCode::Rejected, "only SIGHASH_ALL and DEFAULT are signed"};
+    return Error{ErrorCode::Rejected,
+                 sighashName(*input.sighash) + " is not signed, only ALL and DEFAULT are"};
 }
 
 /// Whether the script wants a signature of this key.
