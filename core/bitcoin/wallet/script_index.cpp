@@ -125,6 +125,12 @@ ScriptIndex::setLookahead(AccountId account, DescriptorRole role, std::uint32_t 
     return extend(*watched);
 }
 
+void ScriptIndex::removeAccount(AccountId account)
+{
+    std::erase_if(m_owners, [&](const auto& item) { return item.second.account == account; });
+    std::erase_if(m_watched, [&](const auto& item) { return item.first.first == account; });
+}
+
 std::optional<ScriptOwner> ScriptIndex::lookup(base::ByteView script) const
 {
     thread_local Script key; // Saves an allocation for each output of a block.

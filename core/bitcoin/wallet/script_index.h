@@ -77,6 +77,9 @@ public:
     base::Result<std::vector<OwnedScript>> setLookahead(AccountId account, DescriptorRole role,
                                                         std::uint32_t lookahead);
 
+    /// Forgets an account that turned out not to be there. Unknown ids are ignored.
+    void removeAccount(AccountId account);
+
     std::optional<ScriptOwner> lookup(base::ByteView script) const;
     /// A transaction uses this script: returns what the window gained, empty for scripts that are
     /// not ours or already counted.

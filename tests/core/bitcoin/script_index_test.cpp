@@ -26,6 +26,7 @@ private Q_SLOTS:
     void neverGoesBack();
     void refusesWhatItCannotWatch();
     void knowsScriptsOutsideTheWindow();
+    void forgetsAnAccount();
     void derivesFast();
 
 private:
@@ -163,6 +164,27 @@ void ScriptIndexTest::knowsScriptsOutsideTheWindow()
     VERIFY_RESULT(script);
     QVERIFY(!index.lookup(*script));
     QVERIFY(!index.isUsed({accountId(84), DescriptorRole::Receive, 500}));
+}
+
+void ScriptIndexTest::forgetsAnAccount()
+{
+    ScriptIndex index = m_chain.index();
+    const auto all = index.size();
+    const auto script = index.scriptAt({accountId(49), DescriptorRole::Receive, 0});
+    const auto kept = index.scriptAt({accountId(84), DescriptorRole::Receive, 0});
+    VERIFY_RESULT(script);
+    VERIFY_RESULT(kept);
+    const auto* descriptor = *index.descriptor(accountId(49), DescriptorRole::Receive);
+    const auto copy = *descriptor;
+    index.removeAccount(accountId(49));
+    index.removeAccount(accountId(1)); // Unknown: nothing happens.
+    QVERIFY(index.size() < all);
+    QVERIFY(!index.lookup(*script));
+    QVERIFY(index.lookup(*kept).has_value());
+    COMPARE_ERROR(index.state(accountId(49), DescriptorRole::Receive), ErrorCode::NotFound);
+    // It may come back, under another id too.
+    VERIFY_RESULT(index.addDescriptor(accountId(2), DescriptorRole::Receive, copy));
+    QVERIFY(index.lookup(*script)->account == accountId(2));
 }
 
 void ScriptIndexTest::derivesFast()
