@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/signing/policy_gate.h"
 
+#include "core/base/hex.h"
+#include "core/bitcoin/address.h"
 #include "core/bitcoin/psbt/psbt_roles.h"
 #include "core/bitcoin/wallet/coin_selection.h"
 
@@ -214,6 +216,12 @@ PolicyGate::PolicyGate(bitcoin::Network network, SpendPolicy policy)
 {
 }
 
+std::string PolicyGate::nameOf(const bitcoin::Script& script) const
+{
+    const auto address = bitcoin::addressOf(script, m_network);
+    return address ? *address : "script " + base::toHex(script);
+}
+
 Result<void> PolicyGate::checkLimits(const PaymentEffects& effects,
                                      const ReviewedPayment& reviewed) const
 {
@@ -224,14 +232,19 @@ Result<void> PolicyGate::checkLimits(const PaymentEffects& effects,
     if (effects.fee * 1000 / effects.vsize > m_policy.maxFeeRate)
         return Error{ErrorCode::FeeOutOfBounds, "the fee rate is above the policy's cap"};
     if (m_policy.perPayment && effects.leaving > *m_policy.perPayment)
-        return Error{ErrorCode::Conflict, "more than the policy allows for one payment"};
+        return Error{ErrorCode::Conflict,
+                     std::to_string(effects.leaving) + " sat would leave, the policy allows " +
+                         std::to_string(*m_policy.perPayment) +
+                         " for one payment: pay less, or raise it (policy set --per-payment)"};
     if (m_policy.allowedScripts.empty())
         return {};
     for (const ReviewedOutput& output : reviewed.outputs) {
         const auto& allowed = m_policy.allowedScripts;
         if (!output.own &&
             std::find(allowed.begin(), allowed.end(), output.output.script) == allowed.end())
-            return Error{ErrorCode::Conflict, "a recipient is not on the allow-list"};
+            return Error{ErrorCode::Conflict, "the recipient " + nameOf(output.output.script) +
+                                                  " is not on the allow-list: add it first "
+                                                  "(policy set --allow)"};
     }
     return {};
 }
@@ -242,7 +255,8 @@ Result<GateDecision> PolicyGate::approve(bitcoin::Psbt psbt, ReviewedPayment rev
                                          const SpendCounters& counters, std::int64_t nowMs) const
 {
     if (m_policy.state == PolicyState::Frozen)
-        return Error{ErrorCode::Conflict, "the wallet is frozen: nothing is signed"};
+        return Error{ErrorCode::Conflict, "the wallet is frozen, nothing is signed: unfreeze it "
+                                          "first (policy set --state active)"};
     for (const OwnDescriptors& account : accounts) {
         if (account.receive.network() != m_network ||
             (account.change && account.change->network() != m_network))
@@ -264,7 +278,10 @@ Result<GateDecision> PolicyGate::approve(bitcoin::Psbt psbt, ReviewedPayment rev
         payment.inputs.push_back(reviewed.inputs[input.index].point);
     SpendCounters updated = counters.with(std::move(payment), nowMs);
     if (m_policy.perDay && updated.sum(nowMs) > *m_policy.perDay)
-        return Error{ErrorCode::Conflict, "more than the policy allows in 24 hours"};
+        return Error{ErrorCode::Conflict,
+                     std::to_string(updated.sum(nowMs)) + " sat would have left in 24 hours, the " +
+                         "policy allows " + std::to_string(*m_policy.perDay) +
+                         ": wait, pay less, or raise it (policy set --per-day)"};
     if (updated.spent.size() > kMaxCountedPayments)
         return Error{ErrorCode::Conflict, "too many payments in 24 hours"};
 

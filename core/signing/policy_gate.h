@@ -109,6 +109,8 @@ public:
                                        const SpendCounters& counters, std::int64_t nowMs) const;
 
 private:
+    /// For a person: an address, or the script where there is none.
+    std::string nameOf(const bitcoin::Script& script) const;
     base::Result<void> checkLimits(const PaymentEffects& effects,
                                    const ReviewedPayment& reviewed) const;
 
