@@ -99,6 +99,10 @@ base::Result<void> Client::prepareSecrets(const QString& socketPath)
         if (given && (option.kind == engine::OptionKind::SecretFile ||
                       option.kind == engine::OptionKind::File))
             parameters[member] = pathForEngine(parameters[member].get_ref<const std::string&>());
+        if (given && option.kind == engine::OptionKind::FileList) {
+            for (auto& path : parameters[member])
+                path = pathForEngine(path.get_ref<const std::string&>());
+        }
         if (given && option.kind == engine::OptionKind::SecretFile &&
             m_options.engine.dataDirectory.isEmpty())
             return Error{ErrorCode::Usage, "no data directory"};

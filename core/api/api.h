@@ -6,6 +6,7 @@
 #include "core/api/history.h"
 #include "core/api/node.h"
 #include "core/api/payments.h"
+#include "core/api/psbts.h"
 #include "core/api/settings.h"
 #include "core/api/wallets.h"
 
@@ -21,6 +22,7 @@ struct Api
     History* history = nullptr;
     Node* node = nullptr;
     Settings* settings = nullptr;
+    Psbts* psbts = nullptr;
 };
 
 } // namespace coffer::api

@@ -34,6 +34,10 @@ public:
     /// Forgets a prepared payment.
     virtual QFuture<base::Result<void>> discard(WalletId wallet, IntentId intent) = 0;
     virtual QFuture<base::Result<FeeQuote>> fees() = 0;
+    virtual QFuture<base::Result<SpendPolicyInfo>> policy(WalletId wallet) = 0;
+    /// All of it or nothing. PasswordNeeded or WrongPassword when it loosens; OutOfRange,
+    /// Malformed, WrongNetwork.
+    virtual QFuture<base::Result<SpendPolicyInfo>> changePolicy(PolicyChange change) = 0;
 
     virtual PaymentsSnapshot snapshot(const WalletId& wallet) const = 0;
 

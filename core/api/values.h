@@ -78,6 +78,8 @@ struct WalletInfo
     bool asksPassphrase = false; ///< The BIP39 passphrase is asked when signing.
     QString fingerprint;         ///< Master fingerprint, 8 hex digits; empty while locked.
     QString warning;             ///< English for the log ("anchor missing"); empty if none.
+    std::int64_t rehearsedAtMs = 0; ///< A restore from the words was last rehearsed; 0 never.
+    bool searching = false; ///< After a restore: other standard accounts are still looked for.
 };
 
 /// All wallet files of the data directory.
@@ -96,6 +98,15 @@ struct CreateWallet
     std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
 };
 
+/// Whether a restore looks for accounts that nobody named.
+enum class Discovery
+{
+    /// BIP44, 49, 84 and 86 from account 0 on, the next while the last one has history. What has
+    /// history becomes an account with the usual name; the rest is forgotten after the first scan.
+    StandardPaths,
+    Off
+};
+
 /// What a wallet is restored from.
 struct RestoreWallet
 {
@@ -106,6 +117,25 @@ struct RestoreWallet
     std::optional<std::int64_t>
         birthdayMs; ///< Nothing older is looked for; absent: from the type's start.
     std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
+    QString language; ///< Of the words ("english", ...); empty: found out, Rejected if several fit.
+    Discovery discovery = Discovery::StandardPaths;
+};
+
+/// The words once more, to see whether they would restore this wallet.
+struct RehearseRestore
+{
+    WalletId wallet;
+    base::SecretBytes mnemonic; ///< UTF-8 words.
+    base::SecretBytes passphrase;
+};
+
+/// What a rehearsal proved.
+struct RehearsalReport
+{
+    QString fingerprint;
+    QStringList accounts;     ///< Names of those that the words restore: keys derive and sign.
+    QStringList notFromWords; ///< Watch-only accounts: no words bring them back.
+    std::int64_t atMs = 0;
 };
 
 /// What a wallet without keys watches.
@@ -332,7 +362,8 @@ enum class IntentState
     Conflicted,
     Cancelled,
     Expired,
-    Unknown ///< After a restore from an older file: wait for the sync.
+    Unknown, ///< After a restore from an older file: wait for the sync.
+    Released ///< Our signatures are out in a PSBT that others complete.
 };
 
 /// A payment and where it stands.
@@ -349,6 +380,60 @@ struct IntentInfo
     int askedPeers = 0;
     int confirmations = 0;
     std::int64_t createdAtMs = 0;
+    QString nextAction; ///< "confirm", "send_again", "wait", ...: the one clear next step.
+};
+
+/// Whether a wallet signs at all.
+enum class SigningState
+{
+    Active,
+    Frozen ///< Nothing is signed until a person unfreezes it.
+};
+
+/// What a wallet refuses to sign, and what is left of its limits.
+struct SpendPolicyInfo
+{
+    money::Currency currency;
+    SigningState state = SigningState::Active;
+    std::optional<money::Amount> perPayment; ///< Leaving the wallet, fee included.
+    std::optional<money::Amount> perDay;     ///< In any 24 hours.
+    money::Amount spent;                     ///< In the last 24 hours.
+    std::optional<money::Amount> left;       ///< Of the day; absent without a limit.
+    money::Amount maxFee;
+    std::int64_t maxFeeRateMilliSatPerVb = 0;
+    QStringList allowedPayees; ///< Only these may be paid; empty: anybody.
+};
+
+/// What becomes of one limit.
+struct LimitChange
+{
+    enum class Kind
+    {
+        Keep,
+        Set,
+        Remove
+    };
+    Kind kind = Kind::Keep;
+    money::Amount amount;
+};
+
+/// What to change of a policy. Whatever allows more than before needs the password.
+struct PolicyChange
+{
+    WalletId wallet;
+    base::SecretBytes password;
+    std::optional<SigningState> state;
+    LimitChange perPayment;
+    LimitChange perDay;
+    std::optional<money::Amount> maxFee;
+    std::optional<std::int64_t> maxFeeRateMilliSatPerVb;
+    QStringList allow;    ///< Addresses that join the allow-list.
+    QStringList disallow; ///< Addresses that leave it.
+    enum class List
+    {
+        Keep,
+        Clear ///< Anybody may be paid again.
+    } list = List::Keep;
 };
 
 /// The payments that still matter.

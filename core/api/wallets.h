@@ -19,8 +19,15 @@ public:
 
     /// Creates a wallet with fresh words; it is unlocked afterwards. AlreadyExists, OutOfRange.
     virtual QFuture<base::Result<CreatedWallet>> create(CreateWallet request) = 0;
-    /// Malformed or BadChecksum when the words are wrong.
+    /// Malformed or BadChecksum when the words are wrong; Rejected when they are valid in more than
+    /// one language and none was given (phraseLanguages() tells which).
     virtual QFuture<base::Result<CreatedWallet>> restore(RestoreWallet request) = 0;
+    /// The word lists in which the words are valid ("english", ...); the errors of restore() when
+    /// there is none.
+    virtual QFuture<base::Result<QStringList>> phraseLanguages(base::SecretBytes mnemonic) = 0;
+    /// Whether the words restore exactly this unlocked wallet; remembers when that was proved.
+    /// BadChecksum (never which word is wrong), WrongWallet.
+    virtual QFuture<base::Result<RehearsalReport>> rehearse(RehearseRestore request) = 0;
     virtual QFuture<base::Result<CreatedWallet>> watch(WatchWallet request) = 0;
     /// WrongPassword, Damaged, InUse, VersionTooNew.
     virtual QFuture<base::Result<void>> unlock(WalletId wallet, base::SecretBytes password) = 0;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint64_t kVersion = 1;
 constexpr std::size_t kAccountMembers = 11;
+constexpr std::size_t kCandidateMembers = 3;
 constexpr std::size_t kScanMembers = 6;
 constexpr std::size_t kMaxDescriptor = 64 * 1024;
 constexpr std::size_t kMaxName = 256;
@@ -108,6 +109,28 @@ base::Result<AccountRecord> decodeAccount(base::ByteView bytes)
     account.birthdayMs = TRY(in.integer());
     TRY(in.expectEnd());
     return account;
+}
+
+base::Bytes encodeCandidate(const CandidateRecord& candidate)
+{
+    base::CborWriter out;
+    out.beginArray(kCandidateMembers);
+    out.uint(kVersion);
+    out.uint(static_cast<std::uint64_t>(candidate.state));
+    out.bytes(encodeAccount(candidate.account));
+    return out.take();
+}
+
+base::Result<CandidateRecord> decodeCandidate(base::ByteView bytes)
+{
+    base::CborReader in(bytes);
+    TRY(beginRecord(in, kCandidateMembers));
+    CandidateRecord candidate;
+    candidate.state = TRY(boundedEnum(in, CandidateState::Dropped));
+    const auto account = TRY(in.bytes());
+    candidate.account = TRY(decodeAccount(account));
+    TRY(in.expectEnd());
+    return candidate;
 }
 
 base::Bytes encodeScan(const ScanRecord& scan)

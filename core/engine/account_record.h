@@ -28,6 +28,24 @@ struct AccountRecord
     bool operator==(const AccountRecord&) const = default;
 };
 
+/// How far the search for an account that nobody named has come.
+enum class CandidateState : std::uint8_t
+{
+    Waiting = 0,  ///< Its turn comes when the account before it has history.
+    Searched = 1, ///< Its scripts are watched.
+    Dropped = 2   ///< The scan is through and found nothing.
+};
+
+/// An account that may turn up in a restore: derived while the root was open, so that the search
+/// needs no password. An account record of the same id ends it.
+struct CandidateRecord
+{
+    AccountRecord account;
+    CandidateState state = CandidateState::Waiting;
+
+    bool operator==(const CandidateRecord&) const = default;
+};
+
 /// How far an account was looked for.
 struct ScanRecord
 {
@@ -46,6 +64,8 @@ std::string publicDescriptor(const AccountRecord& account);
 base::Bytes encodeAccount(const AccountRecord& account);
 /// Malformed, VersionTooNew, TooLarge.
 base::Result<AccountRecord> decodeAccount(base::ByteView bytes);
+base::Bytes encodeCandidate(const CandidateRecord& candidate);
+base::Result<CandidateRecord> decodeCandidate(base::ByteView bytes);
 base::Bytes encodeScan(const ScanRecord& scan);
 base::Result<ScanRecord> decodeScan(base::ByteView bytes);
 

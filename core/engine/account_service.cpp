@@ -116,6 +116,12 @@ QCoro::Task<base::Result<api::AccountInfo>> AccountService::add(api::WalletId wa
             });
         if (!derived)
             co_return derived.error();
+        // A restore may be looking for this very account: then it is that one, and no date that is
+        // given now makes it look at less.
+        if (const auto* searched = session->candidate(request.type, number)) {
+            account.id = searched->id;
+            account.birthdayHeight = std::min(account.birthdayHeight, searched->birthdayHeight);
+        }
     }
     // The words were made with the first account; since then other machines may have used them.
     for (const auto& other : session->accounts()) {

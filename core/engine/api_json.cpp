@@ -140,6 +140,8 @@ std::string intentStateName(api::IntentState state)
         return "expired";
     case api::IntentState::Unknown:
         return "unknown";
+    case api::IntentState::Released:
+        return "released";
     }
     return {};
 }
@@ -239,6 +241,8 @@ Json toJson(const api::WalletInfo& wallet)
     out["watch_only"] = wallet.watchOnly;
     out["backed_up"] = wallet.backedUp;
     out["restored"] = wallet.restoredFromOlder;
+    out["rehearsed_at"] = time(wallet.rehearsedAtMs);
+    out["searching"] = wallet.searching;
     out["fingerprint"] =
         wallet.fingerprint.isEmpty() ? Json(nullptr) : Json(text(wallet.fingerprint));
     out["warning"] = wallet.warning.isEmpty() ? Json(nullptr) : Json(text(wallet.warning));
@@ -343,6 +347,7 @@ Json toJson(const api::IntentInfo& intent)
     out["handed_to"] = intent.handedToPeers;
     out["confirmations"] = intent.confirmations;
     out["created"] = time(intent.createdAtMs);
+    out["next"] = text(intent.nextAction);
     return out;
 }
 
@@ -443,6 +448,34 @@ Json toJson(const api::BackupReport& report)
     out["entries"] = report.entries;
     out["last_scanned_height"] = known(report.lastScannedHeight);
     out["fingerprint"] = text(report.fingerprint);
+    return out;
+}
+
+Json toJson(const api::RehearsalReport& report)
+{
+    Json out;
+    out["fingerprint"] = text(report.fingerprint);
+    out["accounts"] = list(report.accounts);
+    out["not_from_words"] = list(report.notFromWords);
+    out["rehearsed_at"] = time(report.atMs);
+    return out;
+}
+
+Json toJson(const api::SpendPolicyInfo& policy)
+{
+    const auto amount = [](const std::optional<money::Amount>& value) {
+        return value ? Json(value->toString()) : Json(nullptr);
+    };
+    Json out;
+    out["currency"] = std::string(policy.currency.code());
+    out["state"] = policy.state == api::SigningState::Frozen ? "frozen" : "active";
+    out["per_payment"] = amount(policy.perPayment);
+    out["per_day"] = amount(policy.perDay);
+    out["spent"] = policy.spent.toString();
+    out["left"] = amount(policy.left);
+    out["max_fee"] = policy.maxFee.toString();
+    out["max_fee_rate"] = formatFeeRate(policy.maxFeeRateMilliSatPerVb);
+    out["allowed_payees"] = list(policy.allowedPayees);
     return out;
 }
 

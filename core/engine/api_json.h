@@ -35,6 +35,8 @@ base::Json toJson(const api::HistoryRow& row);
 base::Json toJson(const api::HistoryDetail& detail);
 base::Json toJson(const api::AuditReport& report);
 base::Json toJson(const api::BackupReport& report);
+base::Json toJson(const api::RehearsalReport& report);
+base::Json toJson(const api::SpendPolicyInfo& policy);
 base::Json toJson(const api::NodeSnapshot& node);
 base::Json toJson(const api::PeerInfo& peer);
 base::Json toJson(const api::NetworkLogRow& row);

@@ -22,6 +22,20 @@ QFuture<base::Result<api::CreatedWallet>> WalletsObject::restore(api::RestoreWal
     });
 }
 
+QFuture<base::Result<QStringList>> WalletsObject::phraseLanguages(base::SecretBytes mnemonic)
+{
+    return call(m_core, [core = m_core, mnemonic = std::move(mnemonic)]() mutable {
+        return core->wallets().phraseLanguages(std::move(mnemonic));
+    });
+}
+
+QFuture<base::Result<api::RehearsalReport>> WalletsObject::rehearse(api::RehearseRestore request)
+{
+    return call(m_core, [core = m_core, request = std::move(request)]() mutable {
+        return core->wallets().rehearse(std::move(request));
+    });
+}
+
 QFuture<base::Result<api::CreatedWallet>> WalletsObject::watch(api::WatchWallet request)
 {
     return call(m_core, [core = m_core, request = std::move(request)]() mutable {
@@ -331,6 +345,61 @@ void PaymentsObject::update(const api::PaymentsSnapshot& snapshot)
 {
     m_snapshots[snapshot.wallet] = snapshot;
     Q_EMIT snapshotChanged(snapshot);
+}
+
+QFuture<base::Result<api::SpendPolicyInfo>> PaymentsObject::policy(api::WalletId wallet)
+{
+    return call(m_core, [core = m_core, wallet = std::move(wallet)] {
+        return core->policy().show(wallet);
+    });
+}
+
+QFuture<base::Result<api::SpendPolicyInfo>> PaymentsObject::changePolicy(api::PolicyChange change)
+{
+    return call(m_core, [core = m_core, change = std::move(change)]() mutable {
+        return core->policy().change(std::move(change));
+    });
+}
+
+QFuture<base::Result<api::CreatedPsbt>> PsbtsObject::create(api::CreatePsbt request)
+{
+    return call(m_core, [core = m_core, request = std::move(request)]() mutable {
+        return core->psbts().create(std::move(request));
+    });
+}
+
+QFuture<base::Result<api::PsbtInfo>> PsbtsObject::inspect(api::WalletId wallet, QByteArray psbt)
+{
+    return call(m_core, [core = m_core, wallet = std::move(wallet), psbt = std::move(psbt)] {
+        return core->psbts().inspect(wallet, psbt);
+    });
+}
+
+QFuture<base::Result<api::SignedPsbt>> PsbtsObject::sign(api::SignPsbt request)
+{
+    return call(m_core, [core = m_core, request = std::move(request)]() mutable {
+        return core->psbts().sign(std::move(request));
+    });
+}
+
+QFuture<base::Result<QByteArray>> PsbtsObject::combine(std::vector<QByteArray> psbts)
+{
+    return call(m_core,
+                [core = m_core, psbts = std::move(psbts)] { return core->psbts().combine(psbts); });
+}
+
+QFuture<base::Result<api::FinalPsbt>> PsbtsObject::finalise(QByteArray psbt)
+{
+    return call(m_core,
+                [core = m_core, psbt = std::move(psbt)] { return core->psbts().finalise(psbt); });
+}
+
+QFuture<base::Result<api::SentPayment>> PsbtsObject::broadcast(api::WalletId wallet,
+                                                               QByteArray psbt)
+{
+    return call(m_core, [core = m_core, wallet = std::move(wallet), psbt = std::move(psbt)] {
+        return core->psbts().broadcast(wallet, psbt);
+    });
 }
 
 api::PaymentsSnapshot PaymentsObject::snapshot(const api::WalletId& wallet) const

@@ -24,6 +24,8 @@ public:
     }
     QFuture<base::Result<api::CreatedWallet>> create(api::CreateWallet request) override;
     QFuture<base::Result<api::CreatedWallet>> restore(api::RestoreWallet request) override;
+    QFuture<base::Result<QStringList>> phraseLanguages(base::SecretBytes mnemonic) override;
+    QFuture<base::Result<api::RehearsalReport>> rehearse(api::RehearseRestore request) override;
     QFuture<base::Result<api::CreatedWallet>> watch(api::WatchWallet request) override;
     QFuture<base::Result<void>> unlock(api::WalletId wallet, base::SecretBytes password) override;
     QFuture<base::Result<void>> lock(api::WalletId wallet) override;
@@ -98,12 +100,36 @@ public:
     QFuture<base::Result<api::SentPayment>> confirm(api::ConfirmPayment request) override;
     QFuture<base::Result<void>> discard(api::WalletId wallet, api::IntentId intent) override;
     QFuture<base::Result<api::FeeQuote>> fees() override;
+    QFuture<base::Result<api::SpendPolicyInfo>> policy(api::WalletId wallet) override;
+    QFuture<base::Result<api::SpendPolicyInfo>> changePolicy(api::PolicyChange change) override;
     api::PaymentsSnapshot snapshot(const api::WalletId& wallet) const override;
     void update(const api::PaymentsSnapshot& snapshot);
 
 private:
     Core* m_core;
     std::map<api::WalletId, api::PaymentsSnapshot> m_snapshots;
+};
+
+/// PSBTs, asked of the engine's thread.
+class PsbtsObject final : public api::Psbts
+{
+    Q_OBJECT
+
+public:
+    explicit PsbtsObject(Core* core)
+        : m_core(core)
+    {
+    }
+    QFuture<base::Result<api::CreatedPsbt>> create(api::CreatePsbt request) override;
+    QFuture<base::Result<api::PsbtInfo>> inspect(api::WalletId wallet, QByteArray psbt) override;
+    QFuture<base::Result<api::SignedPsbt>> sign(api::SignPsbt request) override;
+    QFuture<base::Result<QByteArray>> combine(std::vector<QByteArray> psbts) override;
+    QFuture<base::Result<api::FinalPsbt>> finalise(QByteArray psbt) override;
+    QFuture<base::Result<api::SentPayment>> broadcast(api::WalletId wallet,
+                                                      QByteArray psbt) override;
+
+private:
+    Core* m_core;
 };
 
 /// The books, asked of the engine's thread.

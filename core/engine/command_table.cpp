@@ -36,8 +36,15 @@ std::vector<Command> walletCommands()
          Password,
          {{"mnemonic-file", SecretFile, Required, "file with the words"},
           {"passphrase-file", SecretFile, Optional, "BIP39 passphrase"},
+          {"language", Text, Optional, "of the words, where several fit: english, french, ..."},
           {"birthday", Text, Optional, "date of the first payment, 2023-01-31"}},
          "restore a wallet from its words"},
+        {"wallet",
+         "rehearse",
+         Unlocked,
+         {{"mnemonic-file", SecretFile, Required, "file with the words, typed in again"},
+          {"passphrase-file", SecretFile, Optional, "BIP39 passphrase"}},
+         "prove that the words restore exactly this wallet"},
         {"wallet",
          "watch",
          Password,
@@ -141,6 +148,62 @@ std::vector<Command> sendCommands()
     };
 }
 
+std::vector<Command> psbtCommands()
+{
+    const CommandOption file{"file", File, Required, "the PSBT: binary, base64 or hex"};
+    const CommandOption out{"out", File, Optional, "where to write it: .psbt binary, else base64"};
+    return {
+        {"psbt",
+         "create",
+         Unlocked,
+         {kAccount,
+          {"to", TextList, Required, "address or payment link; repeatable"},
+          {"amount", TextList, Optional, "decimal, or max; one for each --to"},
+          kFeeRate,
+          {"target", Integer, Optional, "blocks until confirmed, 1 to 144"},
+          {"coin", TextList, Optional, "txid:vout to spend; repeatable"},
+          {"label", Text, Optional, "note for this payment"},
+          {"psbt-version", Integer, Optional, "0 (default) or 2"},
+          {"file", File, Optional, "where to write it: .psbt binary, else base64"}},
+         "choose coins and fee; the payment as an unsigned PSBT"},
+        {"psbt", "inspect", None, {file}, "what a PSBT does, and what it still needs"},
+        {"psbt",
+         "sign",
+         Password,
+         {file,
+          out,
+          {"passphrase-file", SecretFile, Optional, "where the wallet asks for it"},
+          {"acknowledge", TextList, Optional, "rule of a danger that was read; repeatable"}},
+         "sign our inputs"},
+        {"psbt",
+         "combine",
+         None,
+         {{"file", FileList, Required, "PSBTs of one transaction; repeatable"}, out},
+         "join the signatures of several"},
+        {"psbt", "finalize", None, {file, out}, "finish what is signed; gives the transaction"},
+        {"psbt", "broadcast", Unlocked, {file}, "send a fully signed PSBT and book it"},
+    };
+}
+
+std::vector<Command> policyCommands()
+{
+    return {
+        {"policy", "show", Unlocked, {}, "limits, and what is left of them"},
+        {"policy",
+         "set",
+         Password,
+         {{"per-payment", Text, Optional, "most that may leave at once, fee included; or none"},
+          {"per-day", Text, Optional, "most that may leave in 24 hours; or none"},
+          {"max-fee", Text, Optional, "highest fee"},
+          {"max-fee-rate", Text, Optional, "highest fee rate, sat/vB"},
+          {"allow", TextList, Optional, "address that may be paid, and no others; repeatable"},
+          {"disallow", TextList, Optional, "address to take off that list; repeatable"},
+          {"allow-any", Flag, Optional, "clear the list: anybody may be paid"},
+          {"state", Text, Optional, "active, or frozen: nothing is signed"}},
+         "set limits that every signature keeps"},
+    };
+}
+
 std::vector<Command> bookCommands()
 {
     return {
@@ -225,8 +288,8 @@ std::vector<Command> nodeCommands()
 std::vector<Command> makeTable()
 {
     std::vector<Command> table;
-    for (auto* commands :
-         {walletCommands, accountCommands, sendCommands, bookCommands, nodeCommands}) {
+    for (auto* commands : {walletCommands, accountCommands, sendCommands, psbtCommands,
+                           policyCommands, bookCommands, nodeCommands}) {
         for (auto& command : commands())
             table.push_back(std::move(command));
     }
@@ -258,7 +321,7 @@ base::Result<void> store(CommandRequest& request, const CommandOption& option,
 {
     const auto name = memberName(option.name);
     auto value = TRY(valueOf(option, text));
-    if (option.kind == TextList) {
+    if (option.kind == TextList || option.kind == FileList) {
         request.parameters[name].push_back(std::move(value));
         return {};
     }
@@ -280,6 +343,7 @@ bool hasType(const CommandOption& option, const base::Json& value)
     case Flag:
         return value.is_boolean();
     case TextList:
+    case FileList:
         return value.is_array() &&
                std::ranges::all_of(value, [](const auto& item) { return item.is_string(); });
     }

@@ -22,7 +22,8 @@ enum class OptionKind
     Flag,
     TextList,   ///< Repeatable.
     SecretFile, ///< A path; the engine reads it.
-    File        ///< A path, made absolute by the client.
+    File,       ///< A path, made absolute by the client.
+    FileList    ///< The same, repeatable.
 };
 
 /// Whether an option must be given, and how.

@@ -30,6 +30,8 @@ Core::~Core()
     qDeleteAll(findChildren<QObject*>(QString(), Qt::FindDirectChildrenOnly));
     m_node.reset();
     m_history.reset();
+    m_psbts.reset();
+    m_policy.reset();
     m_payments.reset();
     m_accounts.reset();
     if (m_chain)
@@ -70,6 +72,8 @@ base::Result<void> Core::open()
     m_wallets = std::make_unique<WalletService>(*this);
     m_accounts = std::make_unique<AccountService>(*this);
     m_payments = std::make_unique<PaymentService>(*this);
+    m_policy = std::make_unique<PolicyService>(*this);
+    m_psbts = std::make_unique<PsbtService>(*this);
     m_history = std::make_unique<HistoryService>(*this);
     m_node = std::make_unique<NodeCommands>(*this);
     m_chain->setListener(m_wallets.get());

@@ -9,6 +9,8 @@
 #include "core/engine/node_service.h"
 #include "core/engine/payment_service.h"
 #include "core/engine/settings_service.h"
+#include "core/engine/spending/policy_service.h"
+#include "core/engine/spending/psbt_service.h"
 #include "core/engine/wallet_service.h"
 #include "core/storage/directory_lock.h"
 
@@ -44,6 +46,8 @@ public:
     WalletService& wallets() { return *m_wallets; }
     AccountService& accounts() { return *m_accounts; }
     PaymentService& payments() { return *m_payments; }
+    PolicyService& policy() { return *m_policy; }
+    PsbtService& psbts() { return *m_psbts; }
     HistoryService& history() { return *m_history; }
     NodeCommands& node() { return *m_node; }
 
@@ -75,6 +79,8 @@ private:
     std::unique_ptr<WalletService> m_wallets;
     std::unique_ptr<AccountService> m_accounts;
     std::unique_ptr<PaymentService> m_payments;
+    std::unique_ptr<PolicyService> m_policy;
+    std::unique_ptr<PsbtService> m_psbts;
     std::unique_ptr<HistoryService> m_history;
     std::unique_ptr<NodeCommands> m_node;
     std::map<api::WalletId, std::uint64_t> m_published; ///< Entries told so far.

@@ -79,6 +79,7 @@ struct Engine::Objects
         , history(core)
         , node(core)
         , settings(core)
+        , psbts(core)
     {
     }
 
@@ -88,6 +89,7 @@ struct Engine::Objects
     HistoryObject history;
     NodeObject node;
     SettingsObject settings;
+    PsbtsObject psbts;
 };
 
 Engine::Engine() = default;
@@ -185,8 +187,8 @@ void Engine::connectSnapshots()
 
 api::Api Engine::api() const
 {
-    return {&m_objects->wallets, &m_objects->accounts, &m_objects->payments,
-            &m_objects->history, &m_objects->node,     &m_objects->settings};
+    return {&m_objects->wallets, &m_objects->accounts, &m_objects->payments, &m_objects->history,
+            &m_objects->node,    &m_objects->settings, &m_objects->psbts};
 }
 
 std::unique_ptr<RpcSession> Engine::openSession()

@@ -110,9 +110,9 @@ reviewedOf(const WalletSession& session, const ledger::Intent& intent, const bit
         // Only what was shown as change must derive; a payment to oneself was shown as a payment.
         if (output.role == ledger::IntentOutputRole::Change) {
             item.own = session.scripts().lookup(output.script);
-            if (!item.own || item.own->account != intent.account)
+            if (!item.own)
                 return base::Error{base::ErrorCode::Rejected,
-                                   "what was shown as change does not come back to the account"};
+                                   "what was shown as change does not come back"};
         }
         reviewed.outputs.push_back(std::move(item));
     }
@@ -120,6 +120,38 @@ reviewedOf(const WalletSession& session, const ledger::Intent& intent, const bit
     reviewed.version = psbt.unsignedTransaction().version;
     reviewed.lockTime = psbt.unsignedTransaction().lockTime;
     return reviewed;
+}
+
+/// What the gate let through, signed, with what it proved about the inputs.
+struct Passed
+{
+    bitcoin::Psbt psbt;
+    signing::SpendCounters counters;
+    std::vector<bitcoin::TxOutput> spent;
+};
+
+base::Result<Passed> passGate(WalletSession& session, bitcoin::Psbt psbt,
+                              signing::ReviewedPayment reviewed, const base::SecretBytes& key,
+                              const base::SecretBytes& passphrase, base::Random& random,
+                              std::int64_t nowMs)
+{
+    std::vector<bitcoin::TransactionPointer> previous;
+    for (const auto& input : reviewed.inputs) {
+        if (auto transaction = session.graph().transaction(input.point.txid))
+            previous.push_back(std::move(transaction));
+    }
+    const auto descriptors = TRY(session.ownDescriptors());
+    const auto network = session.network().network;
+    const signing::PolicyGate gate(network, session.spendPolicy());
+    auto decision = TRY(gate.approve(std::move(psbt), std::move(reviewed), descriptors, previous,
+                                     session.spendCounters(), nowMs));
+    auto spent = decision.approved.spent();
+
+    VaultKeys keys(session.vault(), network);
+    signing::SoftwareSigner signer(keys, random);
+    Answers answers;
+    auto done = TRY(answers.run(signer, std::move(decision.approved), key, passphrase));
+    return Passed{std::move(done.psbt), std::move(decision.counters), std::move(spent)};
 }
 
 base::Result<void> verifyAll(const bitcoin::Transaction& transaction,
@@ -139,26 +171,23 @@ base::Result<SignedIntent> signThroughGate(WalletSession& session, const ledger:
 {
     auto psbt = TRY(bitcoin::Psbt::parse(intent.unsignedBytes));
     auto reviewed = TRY(reviewedOf(session, intent, psbt));
-    std::vector<bitcoin::TransactionPointer> previous;
-    for (const auto& input : reviewed.inputs) {
-        if (auto transaction = session.graph().transaction(input.point.txid))
-            previous.push_back(std::move(transaction));
-    }
-    const auto descriptors = TRY(session.ownDescriptors());
-    const auto network = session.network().network;
-    const signing::PolicyGate gate(network, session.spendPolicy());
-    auto decision = TRY(gate.approve(std::move(psbt), std::move(reviewed), descriptors, previous,
-                                     session.spendCounters(), nowMs));
-    const auto spent = decision.approved.spent();
+    auto passed = TRY(
+        passGate(session, std::move(psbt), std::move(reviewed), key, passphrase, random, nowMs));
+    bitcoin::finalise(passed.psbt);
+    auto transaction = TRY(bitcoin::extract(passed.psbt));
+    TRY(verifyAll(transaction, passed.spent));
+    return SignedIntent{std::move(transaction), std::move(passed.counters)};
+}
 
-    VaultKeys keys(session.vault(), network);
-    signing::SoftwareSigner signer(keys, random);
-    Answers answers;
-    auto done = TRY(answers.run(signer, std::move(decision.approved), key, passphrase));
-    bitcoin::finalise(done.psbt);
-    auto transaction = TRY(bitcoin::extract(done.psbt));
-    TRY(verifyAll(transaction, spent));
-    return SignedIntent{std::move(transaction), std::move(decision.counters)};
+base::Result<GateSignedPsbt> signPsbtThroughGate(WalletSession& session, bitcoin::Psbt psbt,
+                                                 signing::ReviewedPayment reviewed,
+                                                 const base::SecretBytes& key,
+                                                 const base::SecretBytes& passphrase,
+                                                 base::Random& random, std::int64_t nowMs)
+{
+    auto passed = TRY(
+        passGate(session, std::move(psbt), std::move(reviewed), key, passphrase, random, nowMs));
+    return GateSignedPsbt{std::move(passed.psbt), std::move(passed.counters)};
 }
 
 } // namespace coffer::engine

@@ -25,4 +25,19 @@ base::Result<SignedIntent> signThroughGate(WalletSession& session, const ledger:
                                            const base::SecretBytes& passphrase,
                                            base::Random& random, std::int64_t nowMs);
 
+/// A PSBT with our signatures; perhaps others are still missing.
+struct GateSignedPsbt
+{
+    bitcoin::Psbt psbt;
+    signing::SpendCounters counters; ///< To be committed before it leaves.
+};
+
+/// The same gate and signer for a PSBT from outside, reviewed as signing::reviewOf() does. The
+/// errors are those of signThroughGate().
+base::Result<GateSignedPsbt> signPsbtThroughGate(WalletSession& session, bitcoin::Psbt psbt,
+                                                 signing::ReviewedPayment reviewed,
+                                                 const base::SecretBytes& key,
+                                                 const base::SecretBytes& passphrase,
+                                                 base::Random& random, std::int64_t nowMs);
+
 } // namespace coffer::engine

@@ -68,6 +68,8 @@ api::IntentState stateOf(ledger::IntentState state)
         return api::IntentState::Expired;
     case ledger::IntentState::Unknown:
         return api::IntentState::Unknown;
+    case ledger::IntentState::Released:
+        return api::IntentState::Released;
     }
     return api::IntentState::Unknown;
 }
@@ -85,7 +87,7 @@ money::Amount recipientsSum(const ledger::Intent& intent)
     return sum;
 }
 
-api::IntentInfo infoOf(const ledger::Intent& intent)
+api::IntentInfo infoOf(const ledger::Intent& intent, std::int64_t nowMs)
 {
     api::IntentInfo info;
     info.id = text(intent.id.toString());
@@ -100,6 +102,7 @@ api::IntentInfo infoOf(const ledger::Intent& intent)
     info.askedPeers = static_cast<int>(intent.askedPeers);
     info.confirmations = static_cast<int>(intent.confirmations);
     info.createdAtMs = intent.preparedMs;
+    info.nextAction = QString::fromUtf8(ledger::nextActionName(ledger::nextAction(intent, nowMs)));
     return info;
 }
 
@@ -251,7 +254,8 @@ base::Result<bitcoin::BuiltTransaction> PaymentService::build(const WalletSessio
     return bitcoin::buildTransaction(second, session.state(), m_core.random());
 }
 
-QCoro::Task<base::Result<api::PreparedPayment>> PaymentService::prepare(api::PaymentDraft draft)
+QCoro::Task<base::Result<api::PreparedPayment>>
+PaymentService::prepare(api::PaymentDraft draft, bitcoin::PsbtVersion version)
 {
     CO_TRY(const auto targets, targetsOf(draft));
     CO_TRY(const auto account, parseId(draft.account));
@@ -265,6 +269,7 @@ QCoro::Task<base::Result<api::PreparedPayment>> PaymentService::prepare(api::Pay
     bitcoin::BuildRequest request;
     request.account = account;
     request.feeRate = *rate;
+    request.psbtVersion = version;
     for (const auto& target : targets)
         request.recipients.push_back({target.script, target.amount});
     for (const auto& coin : draft.coins) {
@@ -407,10 +412,11 @@ QCoro::Task<base::Result<api::PreparedPayment>> PaymentService::prepareCancel(ap
     co_return storeIntent(wallet, *built, std::move(intent), {});
 }
 
-std::vector<risk::Finding> PaymentService::findingsOf(const WalletSession& session,
-                                                      const bitcoin::BuiltTransaction& built,
-                                                      const ledger::Intent& intent,
-                                                      const QString& lastCopied) const
+std::vector<ledger::IntentFinding> PaymentService::findingsOf(const WalletSession& session,
+                                                              const ledger::Intent& intent,
+                                                              std::int64_t unconfirmedInputs,
+                                                              bitcoin::FeeRate feeRate,
+                                                              const QString& lastCopied) const
 {
     std::vector<risk::Finding> out;
     const auto known = knownPayees(session);
@@ -430,7 +436,7 @@ std::vector<risk::Finding> PaymentService::findingsOf(const WalletSession& sessi
     numbers.amount = recipientsSum(intent);
     numbers.fee = intent.fee;
     numbers.balance = money::Amount(session.view().balance(intent.account).spendable);
-    numbers.feeRate = built.feeRate.satPerKvB();
+    numbers.feeRate = feeRate.satPerKvB();
     if (const auto normal = m_core.chain().fees().normal)
         numbers.medianFeeRate = normal->milliSatPerVb;
     std::int64_t largest = 0;
@@ -445,15 +451,17 @@ std::vector<risk::Finding> PaymentService::findingsOf(const WalletSession& sessi
     }
     if (largest > 0)
         numbers.largestOf30Days = money::Amount(largest);
-    for (const auto& input : built.inputs)
-        numbers.unconfirmedInputs += input.coin.confirmations == 0 ? 1 : 0;
+    numbers.unconfirmedInputs = unconfirmedInputs;
     numbers.paysSelf = paysSelf;
     if (m_core.network().network != bitcoin::Network::Main)
         numbers.testNetwork = m_core.network().name;
     for (auto& finding : risk::checkNumbers(numbers))
         out.push_back(std::move(finding));
     risk::sortFindings(out);
-    return out;
+    std::vector<ledger::IntentFinding> stored;
+    for (const auto& finding : out)
+        stored.push_back(storedFinding(finding));
+    return stored;
 }
 
 base::Result<api::PreparedPayment>
@@ -491,8 +499,10 @@ PaymentService::storeIntent(const api::WalletId& wallet, const bitcoin::BuiltTra
     const auto spendable = session->view().balance(draft.account).spendable;
     draft.balanceAfter = money::Amount(std::max<std::int64_t>(0, spendable - spent + returning));
     draft.unsignedBytes = built.psbt.serialize();
-    for (const auto& finding : findingsOf(*session, built, draft, lastCopied))
-        draft.findings.push_back(storedFinding(finding));
+    std::int64_t unconfirmed = 0;
+    for (const auto& input : built.inputs)
+        unconfirmed += input.coin.confirmations == 0 ? 1 : 0;
+    draft.findings = findingsOf(*session, draft, unconfirmed, built.feeRate, lastCopied);
     const auto others = session->intents().all();
     const auto intent =
         TRY(ledger::prepareIntent(std::move(draft), others, m_core.clock().utcMs()));
@@ -579,20 +589,28 @@ QCoro::Task<base::Result<api::SentPayment>> PaymentService::confirm(api::Confirm
             co_return done.error();
     }
     intent = session->intents().find(id);
-    ASSERT(intent != nullptr && intent->transaction);
-    if (action != ledger::ConfirmAction::ReturnStored) {
-        const auto transaction = bitcoin::Transaction::parse(intent->signedBytes);
-        ASSERT(transaction); // Committed by us, after it was verified.
-        if (intent->replacesTransaction)
-            m_core.chain().cancelBroadcast(bitcoin::Txid(*intent->replacesTransaction));
-        m_core.chain().broadcast(*transaction);
-        static_cast<void>(static_cast<bool>(m_core.chain().goOnline()));
-    }
+    ASSERT(intent != nullptr);
+    if (!intent->transaction)
+        co_return Error{ErrorCode::Rejected, "it was signed as a PSBT and sent by somebody else"};
     api::SentPayment sent;
     sent.intent = request.intent;
     sent.txid = text(bitcoin::Txid(*intent->transaction).toHex());
-    m_core.wallets().afterChange(wallet);
+    if (action != ledger::ConfirmAction::ReturnStored)
+        sendOut(wallet, *intent);
+    else
+        m_core.wallets().afterChange(wallet);
     co_return sent;
+}
+
+void PaymentService::sendOut(const api::WalletId& wallet, const ledger::Intent& intent)
+{
+    const auto transaction = bitcoin::Transaction::parse(intent.signedBytes);
+    ASSERT(transaction); // Committed by us, after it was verified.
+    if (intent.replacesTransaction)
+        m_core.chain().cancelBroadcast(bitcoin::Txid(*intent.replacesTransaction));
+    m_core.chain().broadcast(*transaction);
+    static_cast<void>(static_cast<bool>(m_core.chain().goOnline()));
+    m_core.wallets().afterChange(wallet);
 }
 
 base::Result<void> PaymentService::signIntent(WalletSession& session, const ledger::Intent& intent,
@@ -650,7 +668,7 @@ std::vector<api::IntentInfo> PaymentService::allIntents(const api::WalletId& wal
     const auto now = m_core.clock().utcMs();
     for (const auto& intent : (*session)->intents().all()) {
         const auto expired = ledger::expireIntent(intent, now);
-        out.push_back(infoOf(expired ? *expired : intent));
+        out.push_back(infoOf(expired ? *expired : intent, now));
     }
     std::ranges::reverse(out);
     return out;
@@ -664,7 +682,8 @@ api::PaymentsSnapshot PaymentService::snapshot(const api::WalletId& wallet) cons
     for (auto& info : allIntents(wallet)) {
         const bool open =
             info.state == api::IntentState::Signed || info.state == api::IntentState::Broadcast ||
-            info.state == api::IntentState::Seen || info.state == api::IntentState::Unknown;
+            info.state == api::IntentState::Seen || info.state == api::IntentState::Unknown ||
+            info.state == api::IntentState::Released;
         if (open || info.createdAtMs >= since)
             out.intents.push_back(std::move(info));
     }

@@ -28,7 +28,8 @@ public:
 
     base::Result<api::DecodedPayee> decode(api::WalletId wallet, QString text,
                                            QString lastCopied) const;
-    QCoro::Task<base::Result<api::PreparedPayment>> prepare(api::PaymentDraft draft);
+    QCoro::Task<base::Result<api::PreparedPayment>>
+    prepare(api::PaymentDraft draft, bitcoin::PsbtVersion version = bitcoin::PsbtVersion::V0);
     QCoro::Task<base::Result<api::PreparedPayment>>
     prepareBump(api::WalletId wallet, QString txid,
                 std::optional<std::int64_t> feeRateMilliSatPerVb);
@@ -42,6 +43,17 @@ public:
     QCoro::Task<> untilHandedOver(api::WalletId wallet, api::IntentId intent);
     std::vector<api::IntentInfo> allIntents(const api::WalletId& wallet) const;
     api::PaymentsSnapshot snapshot(const api::WalletId& wallet) const;
+
+    // For PSBTs, which are judged and sent the same way.
+    std::vector<ledger::IntentFinding> findingsOf(const WalletSession& session,
+                                                  const ledger::Intent& intent,
+                                                  std::int64_t unconfirmedInputs,
+                                                  bitcoin::FeeRate feeRate,
+                                                  const QString& lastCopied) const;
+    base::Result<void> checkAcknowledged(const ledger::Intent& intent,
+                                         const QStringList& acknowledged) const;
+    /// Hands a stored, signed intent to the node.
+    void sendOut(const api::WalletId& wallet, const ledger::Intent& intent);
 
 private:
     struct Target
@@ -59,10 +71,6 @@ private:
     base::Result<api::PreparedPayment> storeIntent(const api::WalletId& wallet,
                                                    const bitcoin::BuiltTransaction& built,
                                                    ledger::Intent draft, const QString& lastCopied);
-    std::vector<risk::Finding> findingsOf(const WalletSession& session,
-                                          const bitcoin::BuiltTransaction& built,
-                                          const ledger::Intent& intent,
-                                          const QString& lastCopied) const;
     std::vector<risk::KnownPayee> knownPayees(const WalletSession& session) const;
     std::vector<risk::KnownPayee> ownAddresses(const WalletSession& session) const;
     base::Result<bitcoin::BumpRequest> replacementOf(const WalletSession& session,
@@ -71,8 +79,6 @@ private:
     static base::Result<void> checkCoinsAreThere(const WalletSession& session,
                                                  const ledger::Intent& intent);
     static base::Result<void> checkTakesNothingAlong(const bitcoin::BuiltTransaction& built);
-    base::Result<void> checkAcknowledged(const ledger::Intent& intent,
-                                         const QStringList& acknowledged) const;
     base::Result<void> signIntent(WalletSession& session, const ledger::Intent& intent,
                                   const base::SecretBytes& key,
                                   const base::SecretBytes& passphrase);

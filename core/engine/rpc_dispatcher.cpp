@@ -7,6 +7,7 @@
 #include "core/engine/api_json.h"
 #include "core/engine/core.h"
 #include "core/engine/post.h"
+#include "core/engine/rpc/rpc_parameters.h"
 #include "core/engine/secret_file.h"
 #include "core/money/amount_parse.h"
 
@@ -17,31 +18,6 @@ using base::ErrorCode;
 using base::Json;
 
 namespace {
-
-QString textOf(const Json& parameters, const char* member)
-{
-    return parameters.contains(member)
-               ? QString::fromStdString(parameters[member].get_ref<const std::string&>())
-               : QString();
-}
-
-QStringList listOf(const Json& parameters, const char* member)
-{
-    QStringList out;
-    if (parameters.contains(member)) {
-        for (const auto& item : parameters[member])
-            out.append(QString::fromStdString(item.get_ref<const std::string&>()));
-    }
-    return out;
-}
-
-base::Result<std::optional<std::int64_t>> dateOf(const Json& parameters, const char* member)
-{
-    if (!parameters.contains(member))
-        return std::optional<std::int64_t>();
-    auto ms = TRY(base::parseRfc3339(parameters[member].get_ref<const std::string&>()));
-    return std::optional<std::int64_t>(ms);
-}
 
 template <typename T>
 Json listJson(const std::vector<T>& items)
@@ -192,6 +168,10 @@ RpcDispatcher::Answer RpcDispatcher::dispatch(Call call)
         co_return co_await accounts(std::move(call));
     if (noun == "send" || noun == "fees")
         co_return co_await payments(std::move(call));
+    if (noun == "psbt")
+        co_return co_await psbts(std::move(call));
+    if (noun == "policy")
+        co_return co_await policy(std::move(call));
     if (noun == "node" || noun == "network-log")
         co_return co_await node(std::move(call));
     if (noun == "window")
@@ -266,6 +246,7 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
         request.passphrase = passphrase.take();
         request.birthdayMs = birthday;
         request.accounts.clear();
+        request.language = textOf(parameters, "language");
         created = co_await m_core.wallets().restore(std::move(request));
     } else {
         api::WatchWallet request;
@@ -302,6 +283,8 @@ RpcDispatcher::Answer RpcDispatcher::wallets(Call call)
         co_return co_await createOrRestore(std::move(call));
     if (verb == "backup" || verb == "verify-backup")
         co_return co_await backups(std::move(call));
+    if (verb == "rehearse")
+        co_return rehearse(call);
     Json out = Json::object();
     if (verb == "list") {
         out["wallets"] = listJson(service.snapshot().wallets);
@@ -444,42 +427,47 @@ RpcDispatcher::Answer RpcDispatcher::accounts(Call call)
     }
     co_return out;
 }
-RpcDispatcher::Answer RpcDispatcher::prepare(Call call)
+base::Result<api::PaymentDraft> RpcDispatcher::draftOf(const Call& call) const
 {
     const auto& parameters = call.parameters;
-    CO_TRY(const auto from, account(call));
+    const auto from = TRY(account(call));
     api::PaymentDraft draft;
     draft.wallet = call.wallet;
     draft.account = from.id;
     const auto targets = listOf(parameters, "to");
     const auto amounts = listOf(parameters, "amount");
     if (amounts.size() > targets.size())
-        co_return Error{ErrorCode::Usage, "more --amount than --to"};
+        return Error{ErrorCode::Usage, "more --amount than --to"};
     for (qsizetype i = 0; i < targets.size(); ++i) {
         api::PaymentRecipient recipient;
         recipient.address = targets[i];
         const auto text = i < amounts.size() ? amounts[i].toStdString() : std::string();
         if (!text.empty() && text != "max") {
-            CO_TRY(recipient.amount, money::parseDecimal(text, from.currency));
+            recipient.amount = TRY(money::parseDecimal(text, from.currency));
         } else if (text.empty()) {
             // A payment link may carry the amount; an address alone never means everything.
-            CO_TRY(const auto decoded, m_core.payments().decode(call.wallet, targets[i], {}));
+            const auto decoded = TRY(m_core.payments().decode(call.wallet, targets[i], {}));
             if (!decoded.amount)
-                co_return Error{ErrorCode::Usage, "how much? (--amount N or --amount max)"};
+                return Error{ErrorCode::Usage, "how much? (--amount N or --amount max)"};
             recipient.amount = decoded.amount;
         }
         draft.recipients.push_back(std::move(recipient));
     }
     draft.label = textOf(parameters, "label");
     draft.coins = listOf(parameters, "coin");
-    if (parameters.contains("fee_rate")) {
-        CO_TRY(draft.feeRateMilliSatPerVb,
-               parseFeeRate(textOf(parameters, "fee_rate").toStdString()));
-    }
-    CO_TRY(const auto target, base::jsonOptionalInteger(parameters, "target"));
+    if (parameters.contains("fee_rate"))
+        draft.feeRateMilliSatPerVb =
+            TRY(parseFeeRate(textOf(parameters, "fee_rate").toStdString()));
+    const auto target = TRY(base::jsonOptionalInteger(parameters, "target"));
     if (target && (*target < 1 || *target > 144))
-        co_return Error{ErrorCode::OutOfRange, "--target is 1 to 144 blocks"};
+        return Error{ErrorCode::OutOfRange, "--target is 1 to 144 blocks"};
     draft.targetBlocks = static_cast<int>(target.value_or(3));
+    return draft;
+}
+
+RpcDispatcher::Answer RpcDispatcher::prepare(Call call)
+{
+    CO_TRY(auto draft, draftOf(call));
     auto prepared = co_await m_core.payments().prepare(std::move(draft));
     if (!prepared)
         co_return prepared.error();

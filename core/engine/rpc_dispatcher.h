@@ -61,9 +61,21 @@ private:
     Answer accounts(Call call);
     Answer payments(Call call);
     Answer prepare(Call call);
+    Answer psbts(Call call);
+    Answer policy(Call call);
     Answer history(Call call);
     Answer node(Call call);
     Answer sync(Call call);
+    base::Result<base::Json> rehearse(const Call& call);
+    base::Result<api::PaymentDraft> draftOf(const Call& call) const;
+    base::Result<QByteArray> psbtFile(const Call& call) const;
+    base::Result<base::Json> psbtAnswer(const Call& call, const char* target,
+                                        const QByteArray& psbt) const;
+    Answer createPsbt(Call call);
+    Answer signPsbt(Call call);
+    Answer broadcastPsbt(Call call);
+    base::Result<base::Json> combinePsbts(const Call& call) const;
+    base::Result<base::Json> finalisePsbt(const Call& call) const;
     base::Result<base::Json> balances(const Call& call) const;
     base::Result<base::Json> raiseWindow(const Call& call);
     base::Result<base::Json> setLabel(const Call& call);

@@ -49,8 +49,7 @@ base::Result<void> WalletService::startSession(const api::WalletId& wallet, File
     TRY(alignWithChain(*session));
     file.session = std::move(session);
     file.warning.clear();
-    for (const auto& account : file.session->accounts())
-        watchAccount(wallet, account.id);
+    watchAll(wallet);
     resumeBroadcasts(*file.session);
     afterChange(wallet);
     return {};
@@ -94,10 +93,20 @@ void WalletService::resumeBroadcasts(const WalletSession& session)
     }
 }
 
+void WalletService::watchAll(const api::WalletId& wallet)
+{
+    const auto& session = *m_files[wallet].session;
+    for (const auto& account : session.accounts())
+        watchAccount(wallet, account.id);
+    for (const auto& candidate : session.searchedCandidates())
+        watchAccount(wallet, candidate.id);
+}
+
 void WalletService::watchAccount(const api::WalletId& wallet, const base::Uuid& account)
 {
     auto& file = m_files[wallet];
-    const auto record = file.session->account(account);
+    unwatchAccount(file, account);
+    const auto record = file.session->watched(account);
     const auto* scan = file.session->scan(account);
     ASSERT(record && scan != nullptr);
     std::vector<bitcoin::Script> scripts;
@@ -108,6 +117,16 @@ void WalletService::watchAccount(const api::WalletId& wallet, const base::Uuid& 
     file.watches[id] = {account, scan->testedTo};
 }
 
+void WalletService::unwatchAccount(File& file, const base::Uuid& account)
+{
+    std::erase_if(file.watches, [&](const auto& item) {
+        if (item.second.account != account)
+            return false;
+        m_core.chain().unwatch(item.first);
+        return true;
+    });
+}
+
 void WalletService::watchScripts(const api::WalletId& wallet,
                                  const std::vector<bitcoin::OwnedScript>& scripts)
 {
@@ -116,7 +135,7 @@ void WalletService::watchScripts(const api::WalletId& wallet,
     for (const auto& owned : scripts)
         byAccount[owned.owner.account].push_back(owned.script);
     for (auto& [account, added] : byAccount) {
-        const auto record = file.session->account(account);
+        const auto record = file.session->watched(account);
         ASSERT(record);
         // What the window gained was never looked for: from the birthday on.
         const auto before = static_cast<std::int64_t>(record->birthdayHeight) - 1;
@@ -148,8 +167,7 @@ base::Result<void> WalletService::rescan(const api::WalletId& wallet, std::int64
     for (const auto& [id, watched] : file.watches)
         m_core.chain().unwatch(id);
     file.watches.clear();
-    for (const auto& account : opened->accounts())
-        watchAccount(wallet, account.id);
+    watchAll(wallet);
     afterChange(wallet);
     return {};
 }
@@ -220,6 +238,13 @@ void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
         }
         for (auto& [id, watched] : file.watches)
             watched.testedTo = fact.height;
+        const auto dropped = file.session->dropCandidates();
+        if (!dropped) {
+            fail(wallet, dropped.error());
+            continue;
+        }
+        for (const auto& candidate : *dropped)
+            unwatchAccount(file, candidate);
         if (first) // Only now is it known what a reorganisation threw out while we were away.
             resumeBroadcasts(*file.session);
         m_core.publish(wallet);

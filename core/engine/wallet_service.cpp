@@ -166,6 +166,8 @@ api::WalletsSnapshot WalletService::snapshot() const
         if (file.session) {
             info.unlocked = true;
             info.backedUp = file.session->backedUp() || file.watchOnly;
+            info.rehearsedAtMs = file.session->rehearsedAtMs();
+            info.searching = file.session->isSearching();
             info.restoredFromOlder = file.vault->openedAs() == vault::OpenedAs::Restored;
             if (const auto root = file.vault->rootInfo()) {
                 info.fingerprint = QString::fromStdString(base::toHex(root->fingerprint));
@@ -202,9 +204,9 @@ QCoro::Task<base::Result<vault::WrappingKey>> WalletService::wrappingKey(SecretB
     co_return co_await inPool(m_core.pool(), &m_core, std::move(work));
 }
 
-QCoro::Task<base::Result<api::CreatedWallet>> WalletService::createFile(
-    api::WalletId name, SecretBytes password, std::optional<vault::RootSecret> root,
-    std::vector<AccountRecord> accounts, base::ByteArray<4> fingerprint, AccountAge fresh)
+QCoro::Task<base::Result<api::CreatedWallet>>
+WalletService::createFile(api::WalletId name, SecretBytes password,
+                          std::shared_ptr<Contents> contents)
 {
     auto named = checkName(name);
     if (!named)
@@ -212,9 +214,7 @@ QCoro::Task<base::Result<api::CreatedWallet>> WalletService::createFile(
     if (password.empty())
         co_return Error{ErrorCode::OutOfRange, "the password is empty"};
     QDir().mkpath(m_core.options().dataDirectory + QStringLiteral("/wallets"));
-    // Secrets must not lie in a suspended frame: the root waits in a job of its own.
-    auto waitingRoot = std::make_shared<std::optional<vault::RootSecret>>(std::move(root));
-    root.reset();
+    // Secrets must not lie in a suspended frame: the contents wait behind their pointer.
     auto key = co_await wrappingKey(std::move(password));
     if (!key)
         co_return key.error();
@@ -227,13 +227,16 @@ QCoro::Task<base::Result<api::CreatedWallet>> WalletService::createFile(
     request.kdfRule = m_core.options().keyDerivation == EngineOptions::KeyDerivation::TestOnly
                           ? vault::KdfRule::CheapForTests
                           : vault::KdfRule::Enforced;
-    const bool hasRoot = waitingRoot->has_value();
-    request.root = std::move(*waitingRoot);
-    request.fingerprint = fingerprint;
-    if (fresh == AccountAge::Fresh)
+    const bool hasRoot = contents->root.has_value();
+    request.root = std::move(contents->root);
+    contents->root.reset();
+    request.fingerprint = contents->fingerprint;
+    if (contents->age == AccountAge::Fresh)
         request.records.push_back(WalletSession::createdHereRecord());
-    for (const auto& account : accounts)
+    for (const auto& account : contents->accounts)
         request.records.push_back({vault::RecordKind::Account, encodeAccount(account)});
+    for (auto& record : WalletSession::candidateRecords(contents->candidates))
+        request.records.push_back(std::move(record));
     auto created = vault::Vault::create(pathOf(name), std::move(request), environment());
     if (!created)
         co_return created.error();
@@ -252,7 +255,7 @@ QCoro::Task<base::Result<api::CreatedWallet>> WalletService::createFile(
     api::CreatedWallet out;
     out.wallet = name;
     if (hasRoot)
-        out.fingerprint = QString::fromStdString(base::toHex(fingerprint));
+        out.fingerprint = QString::fromStdString(base::toHex(contents->fingerprint));
     co_return out;
 }
 
@@ -260,70 +263,28 @@ QCoro::Task<base::Result<api::CreatedWallet>> WalletService::create(api::CreateW
 {
     if (request.words != 12 && request.words != 24)
         co_return Error{ErrorCode::OutOfRange, "12 or 24 words"};
-    vault::RootSecret root;
+    auto contents = std::make_shared<Contents>();
+    contents->age = AccountAge::Fresh;
+    contents->root.emplace();
+    auto& root = *contents->root;
     root.entropy = SecretBytes::random(request.words == 12 ? 16 : 32);
     if (!request.passphrase.empty())
         root.passphraseMode = vault::PassphraseMode::Stored;
     root.passphrase = std::move(request.passphrase);
-    std::vector<AccountRecord> accounts;
-    base::ByteArray<4> fingerprint{};
     const auto derived = crypto::withStackWiped([&]() -> base::Result<void> {
         const auto master = TRY(masterKey(root, nullptr, m_core.network().network));
-        fingerprint = master.fingerprint();
+        contents->fingerprint = master.fingerprint();
         for (const auto type : request.accounts) {
             auto account = TRY(factory().derive(master, type, 0, AccountAge::Fresh, std::nullopt));
-            accounts.push_back(std::move(account));
+            contents->accounts.push_back(std::move(account));
         }
         return {};
     });
     if (!derived)
         co_return derived.error();
-    co_return co_await createFile(request.name, std::move(request.password), std::move(root),
-                                  std::move(accounts), fingerprint, AccountAge::Fresh);
+    co_return co_await createFile(request.name, std::move(request.password), std::move(contents));
 }
 
-QCoro::Task<base::Result<api::CreatedWallet>> WalletService::restore(api::RestoreWallet request)
-{
-    vault::RootSecret root;
-    std::vector<AccountRecord> accounts;
-    base::ByteArray<4> fingerprint{};
-    const auto derived = crypto::withStackWiped([&]() -> base::Result<void> {
-        const auto mnemonic = TRY(crypto::Mnemonic::parse(request.mnemonic));
-        root.entropy = mnemonic.entropy();
-        root.language = mnemonic.language();
-        if (!request.passphrase.empty())
-            root.passphraseMode = vault::PassphraseMode::Stored;
-        root.passphrase = std::move(request.passphrase);
-        const auto master = TRY(masterKey(root, nullptr, m_core.network().network));
-        fingerprint = master.fingerprint();
-        for (const auto type : request.accounts) {
-            auto account =
-                TRY(factory().derive(master, type, 0, AccountAge::Restored, request.birthdayMs));
-            accounts.push_back(std::move(account));
-        }
-        return {};
-    });
-    request.mnemonic.clear();
-    if (!derived)
-        co_return derived.error();
-    auto created = co_await createFile(request.name, std::move(request.password), std::move(root),
-                                       std::move(accounts), fingerprint, AccountAge::Restored);
-    if (!created)
-        co_return created.error();
-    // Who typed the words has them.
-    if (auto marked = markBackedUp(created->wallet); !marked)
-        base::log(LogLevel::Warning, "engine", marked.error().detail);
-    co_return created.take();
-}
-
-QCoro::Task<base::Result<api::CreatedWallet>> WalletService::watch(api::WatchWallet request)
-{
-    CO_TRY(auto account, factory().describe(request.descriptor.toStdString(), request.birthdayMs));
-    std::vector<AccountRecord> accounts;
-    accounts.push_back(std::move(account));
-    co_return co_await createFile(request.name, std::move(request.password), std::nullopt,
-                                  std::move(accounts), {}, AccountAge::Restored);
-}
 QCoro::Task<base::Result<SecretBytes>> WalletService::keyOf(api::WalletId wallet,
                                                             SecretBytes password)
 {

@@ -33,7 +33,9 @@ public:
 
     QCoro::Task<base::Result<api::CreatedWallet>> create(api::CreateWallet request);
     QCoro::Task<base::Result<api::CreatedWallet>> restore(api::RestoreWallet request);
+    base::Result<QStringList> phraseLanguages(base::SecretBytes mnemonic) const;
     QCoro::Task<base::Result<api::CreatedWallet>> watch(api::WatchWallet request);
+    base::Result<api::RehearsalReport> rehearse(api::RehearseRestore request);
     QCoro::Task<base::Result<void>> unlock(api::WalletId wallet, base::SecretBytes password);
     base::Result<void> lock(api::WalletId wallet);
     QCoro::Task<base::Result<void>> changePassword(api::WalletId wallet,
@@ -105,15 +107,26 @@ private:
     std::string pathOf(const api::WalletId& wallet) const;
     base::Result<void> checkName(const api::WalletId& wallet) const;
     QCoro::Task<base::Result<vault::WrappingKey>> wrappingKey(base::SecretBytes password);
+    /// What a new file begins with.
+    struct Contents
+    {
+        std::optional<vault::RootSecret> root;
+        std::vector<AccountRecord> accounts;
+        std::vector<AccountRecord> candidates; ///< To be looked for.
+        base::ByteArray<4> fingerprint{};
+        AccountAge age = AccountAge::Restored;
+    };
     QCoro::Task<base::Result<api::CreatedWallet>>
-    createFile(api::WalletId name, base::SecretBytes password,
-               std::optional<vault::RootSecret> root, std::vector<AccountRecord> accounts,
-               base::ByteArray<4> fingerprint, AccountAge fresh);
+    createFile(api::WalletId name, base::SecretBytes password, std::shared_ptr<Contents> contents);
+    base::Result<Contents> restoredContents(api::RestoreWallet& request) const;
     QCoro::Task<base::Result<void>> openFor(api::WalletId wallet, base::SecretBytes password,
                                             Holder holder);
     base::Result<void> startSession(const api::WalletId& wallet, File& file,
                                     std::unique_ptr<WalletSession> session);
     base::Result<void> alignWithChain(WalletSession& session) const;
+    /// Every account, and every one that is looked for.
+    void watchAll(const api::WalletId& wallet);
+    void unwatchAccount(File& file, const base::Uuid& account);
     void resumeBroadcasts(const WalletSession& session);
     void closeSession(const api::WalletId& wallet, File& file);
     /// A session that could not commit must not go on: its memory may be ahead of its file.

@@ -20,6 +20,7 @@ namespace {
 /// Settings of this wallet are text keys with one CBOR value.
 constexpr std::string_view kBackedUpSetting = "backed_up";
 constexpr std::string_view kCreatedHereSetting = "created_here";
+constexpr std::string_view kRehearsedSetting = "rehearsed_at";
 
 /// Unconfirmed transactions of others that are kept at once: more than a shop has, and too few to
 /// fill the file.
@@ -92,6 +93,23 @@ base::Result<bitcoin::DescriptorState> decodeScriptState(base::ByteView bytes)
 ledger::TransactionId idOf(const bitcoin::Txid& txid)
 {
     return txid.bytes();
+}
+
+/// Whether a transaction spends and pays exactly what an intent showed.
+bool isPlannedIn(const ledger::Intent& intent, const bitcoin::Transaction& transaction)
+{
+    return std::ranges::equal(
+               intent.inputs, transaction.inputs,
+               [](const ledger::IntentInput& planned, const bitcoin::TxInput& input) {
+                   return planned.transaction == input.previous.txid.bytes() &&
+                          planned.output == input.previous.index;
+               }) &&
+           std::ranges::equal(
+               intent.outputs, transaction.outputs,
+               [](const ledger::IntentOutput& planned, const bitcoin::TxOutput& output) {
+                   return planned.script == output.script &&
+                          planned.amount == money::Amount(output.amount);
+               });
 }
 
 bool isAppearance(const bitcoin::TransactionView& transaction)
@@ -169,6 +187,8 @@ base::Result<void> WalletSession::fold(RecordKind kind, base::ByteView payload)
     switch (kind) {
     case RecordKind::Account:
         return foldAccount(payload);
+    case RecordKind::Candidate:
+        return foldCandidate(payload);
     case RecordKind::ScriptState: {
         const auto state = TRY(decodeScriptState(payload));
         const auto grown = TRY(m_scripts.restore(state));
@@ -223,27 +243,13 @@ base::Result<void> WalletSession::fold(RecordKind kind, base::ByteView payload)
             m_backedUp = TRY(in.boolean());
         else if (name == kCreatedHereSetting)
             m_createdHere = TRY(in.boolean());
+        else if (name == kRehearsedSetting)
+            m_rehearsedAtMs = TRY(in.integer());
         return {};
     }
     default:
         return {}; // Kinds that other parts of the program read.
     }
-}
-
-base::Result<void> WalletSession::foldAccount(base::ByteView payload)
-{
-    auto account = TRY(decodeAccount(payload));
-    const auto known = std::ranges::find(m_accounts, account.id, &AccountRecord::id);
-    if (known != m_accounts.end()) {
-        *known = std::move(account); // A new name; descriptors never change.
-        return {};
-    }
-    TRY(addDescriptors(account, m_scripts));
-    m_scans.try_emplace(
-        account.id, ScanRecord{account.id, static_cast<std::int64_t>(account.birthdayHeight) - 1,
-                               -1, 0, api::Source::Unknown});
-    m_accounts.push_back(std::move(account));
-    return {};
 }
 
 /// What is appended stays for ever, and every later unlock folds it again: so a record that would
@@ -255,8 +261,12 @@ base::Result<void> WalletSession::checkFolds(const Record& record) const
         const auto account = TRY(decodeAccount(record.payload));
         if (std::ranges::find(m_accounts, account.id, &AccountRecord::id) != m_accounts.end())
             return {};
-        auto scripts = m_scripts;
-        return addDescriptors(account, scripts);
+        return checkDescriptors(account);
+    }
+    case RecordKind::Candidate: {
+        const auto candidate = TRY(decodeCandidate(record.payload));
+        return candidate.state == CandidateState::Searched ? checkDescriptors(candidate.account)
+                                                           : base::Result<void>();
     }
     case RecordKind::ScriptState:
         TRY(decodeScriptState(record.payload));
@@ -279,17 +289,12 @@ base::Result<void> WalletSession::checkFolds(const Record& record) const
     }
 }
 
-base::Result<void> WalletSession::addDescriptors(const AccountRecord& account,
-                                                 bitcoin::ScriptIndex& scripts) const
+base::Result<void> WalletSession::checkDescriptors(const AccountRecord& account) const
 {
-    const auto network = m_environment.network.network;
-    const auto receive = TRY(bitcoin::Descriptor::parse(account.receive, network));
-    TRY(scripts.addDescriptor(account.id, bitcoin::DescriptorRole::Receive, receive));
-    if (account.change.empty())
-        return {};
-    const auto change = TRY(bitcoin::Descriptor::parse(account.change, network));
-    TRY(scripts.addDescriptor(account.id, bitcoin::DescriptorRole::Change, change));
-    return {};
+    if (m_scans.contains(account.id))
+        return {}; // Watched already, as a candidate.
+    auto scripts = m_scripts;
+    return addDescriptors(account, scripts);
 }
 
 base::Result<void> WalletSession::commit(std::vector<Record> records)
@@ -434,6 +439,14 @@ ledger::IntentObservation WalletSession::observe(const ledger::Intent& intent,
             const bool self = intent.transaction && idOf(spender) == *intent.transaction;
             if (rival == nullptr || self || rival->status != bitcoin::TransactionStatus::Confirmed)
                 continue;
+            if (intent.state != ledger::IntentState::Prepared && !intent.transaction &&
+                isPlannedIn(intent, *rival->transaction)) {
+                // Somebody else completed and sent the PSBT that we had signed.
+                seen.fate = Fate::Confirmed;
+                seen.confirmations = static_cast<std::uint32_t>(rival->confirmations);
+                seen.height = rival->place->height;
+                return seen;
+            }
             seen.fate = Fate::Taken;
             seen.takenBy = idOf(spender);
             seen.takenByOurs = rival->origin == bitcoin::Origin::Own;
@@ -480,24 +493,6 @@ std::optional<std::int64_t> WalletSession::completedTo() const
         lowest = std::min(lowest.value_or(scan.completedTo), scan.completedTo);
     }
     return lowest;
-}
-
-base::Result<void> WalletSession::addAccount(const AccountRecord& account)
-{
-    for (const auto& other : m_accounts) {
-        if (other.receive == account.receive)
-            return Error{ErrorCode::AlreadyExists, "the wallet has this account already"};
-    }
-    return commit({{RecordKind::Account, encodeAccount(account)}});
-}
-
-base::Result<void> WalletSession::renameAccount(const base::Uuid& account, const std::string& name)
-{
-    auto record = TRY(this->account(account));
-    if (name.empty() || name.size() > 256)
-        return Error{ErrorCode::OutOfRange, "a name has 1 to 256 bytes"};
-    record.name = name;
-    return commit({{RecordKind::Account, encodeAccount(record)}});
 }
 
 base::Result<bitcoin::ScriptIndex::Revealed> WalletSession::revealAddress(const base::Uuid& account)
@@ -561,12 +556,14 @@ base::Result<WalletSession::BlockOutcome> WalletSession::applyBlock(std::uint32_
     if (!outcome.relevant)
         return outcome;
     std::vector<Record> records;
+    const auto promoted = promote(scan.states, records);
     for (const auto& state : scan.states)
         records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
     rememberGrowth(outcome.added, records);
     const auto changes =
         TRY(m_graph.applyBlock(height, block.header.hash(), block.header.time, scan.transactions));
     TRY(commitChain(changes, std::move(records)));
+    addScripts(promoted, outcome);
     return outcome;
 }
 
@@ -578,7 +575,7 @@ void WalletSession::rememberGrowth(const std::vector<bitcoin::OwnedScript>& adde
     for (const auto& script : added)
         accounts.insert(script.owner.account);
     for (const auto& id : accounts) {
-        const auto record = account(id);
+        const auto record = watched(id);
         ASSERT(record);
         auto& scan = m_scans[id];
         scan.testedTo = static_cast<std::int64_t>(record->birthdayHeight) - 1;
@@ -645,6 +642,15 @@ base::Result<void> WalletSession::rescanFrom(std::uint32_t height)
         scan.testedTo = static_cast<std::int64_t>(account.birthdayHeight) - 1;
         records.push_back(scanRecord(scan));
     }
+    for (auto candidate : m_candidates) {
+        candidate.account.birthdayHeight = std::min(candidate.account.birthdayHeight, height);
+        records.push_back({RecordKind::Candidate, encodeCandidate(candidate)});
+        if (candidate.state != CandidateState::Searched)
+            continue;
+        auto& scan = m_scans[candidate.account.id];
+        scan.testedTo = static_cast<std::int64_t>(candidate.account.birthdayHeight) - 1;
+        records.push_back(scanRecord(scan));
+    }
     return commit(std::move(records));
 }
 
@@ -692,6 +698,7 @@ WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
     if (!outcome.relevant)
         return outcome;
     std::vector<Record> records;
+    const auto promoted = promote(scan.states, records);
     for (const auto& state : scan.states)
         records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
     rememberGrowth(outcome.added, records);
@@ -700,6 +707,7 @@ WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
     if (known && records.empty())
         return outcome; // Only its "last seen" moved: not worth a commit.
     TRY(commitChain(changes, std::move(records)));
+    addScripts(promoted, outcome);
     return outcome;
 }
 
@@ -785,6 +793,19 @@ base::Result<void> WalletSession::commitSigned(const ledger::Intent& intent,
     return commitChain(changes, std::move(records));
 }
 
+base::Result<void> WalletSession::commitReleased(const ledger::Intent& intent,
+                                                 const signing::SpendCounters& counters)
+{
+    TRY(m_intents.check(intent));
+    return commit({{RecordKind::SpendCounters, signing::encodeCounters(counters)},
+                   {RecordKind::Intent, ledger::encodeIntent(intent)}});
+}
+
+base::Result<void> WalletSession::setSpendPolicy(const signing::SpendPolicy& policy)
+{
+    return commit({{RecordKind::Policy, signing::encodePolicy(policy)}});
+}
+
 std::set<bitcoin::OutPoint> WalletSession::unavailableCoins(ledger::Reservation atLeast) const
 {
     std::set<bitcoin::OutPoint> out;
@@ -857,6 +878,14 @@ ledger::AuditResult WalletSession::audit() const
 base::Result<void> WalletSession::markBackedUp()
 {
     return commit({settingRecord(kBackedUpSetting)});
+}
+
+base::Result<void> WalletSession::markRehearsed(std::int64_t atMs)
+{
+    base::CborWriter out;
+    out.text(kRehearsedSetting);
+    out.integer(atMs);
+    return commit({{RecordKind::Setting, out.take()}, settingRecord(kBackedUpSetting)});
 }
 
 vault::Record WalletSession::createdHereRecord()

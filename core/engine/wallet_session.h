@@ -31,6 +31,9 @@ class WalletSession
 public:
     /// Where the keys come from; the first record of a wallet that made its own words.
     static vault::Record createdHereRecord();
+    /// Accounts that a restore looks for; those of number 0 at once, the others in their turn.
+    static std::vector<vault::Record>
+    candidateRecords(const std::vector<AccountRecord>& candidates);
 
     struct Environment
     {
@@ -52,6 +55,13 @@ public:
     vault::OpenedAs openedAs() const { return m_vault.openedAs(); }
     const std::vector<AccountRecord>& accounts() const { return m_accounts; }
     base::Result<AccountRecord> account(const base::Uuid& id) const;
+    /// Accounts whose scripts are watched although nobody has seen them yet.
+    std::vector<AccountRecord> searchedCandidates() const;
+    bool isSearching() const { return !m_candidates.empty(); }
+    /// The same account among those that a restore looks for or keeps ready; null if none.
+    const AccountRecord* candidate(api::AccountType type, std::uint32_t number) const;
+    /// What is watched, account or candidate.
+    base::Result<AccountRecord> watched(const base::Uuid& id) const;
     const ScanRecord* scan(const base::Uuid& account) const;
     const bitcoin::WalletView& view() const { return m_view; }
     const bitcoin::TxGraph& graph() const { return m_graph; }
@@ -65,7 +75,10 @@ public:
     std::optional<std::int64_t> completedTo() const;
 
     // Accounts and addresses.
+    /// A candidate of the same id becomes this account.
     base::Result<void> addAccount(const AccountRecord& account);
+    /// Ends the search: what is left without history is forgotten. Returns what was watched.
+    base::Result<std::vector<base::Uuid>> dropCandidates();
     base::Result<void> renameAccount(const base::Uuid& account, const std::string& name);
     /// Hands out the next receive script.
     base::Result<bitcoin::ScriptIndex::Revealed> revealAddress(const base::Uuid& account);
@@ -105,6 +118,10 @@ public:
     base::Result<void> commitSigned(const ledger::Intent& intent,
                                     const bitcoin::TransactionPointer& transaction,
                                     const signing::SpendCounters& counters);
+    /// Commits our signatures and the counters before the PSBT leaves.
+    base::Result<void> commitReleased(const ledger::Intent& intent,
+                                      const signing::SpendCounters& counters);
+    base::Result<void> setSpendPolicy(const signing::SpendPolicy& policy);
     /// Coins that a new payment must leave alone: frozen, or held at least that hard by an intent.
     std::set<bitcoin::OutPoint> unavailableCoins(ledger::Reservation atLeast) const;
     const signing::SpendCounters& spendCounters() const { return m_counters; }
@@ -120,6 +137,9 @@ public:
     bool createdHere() const { return m_createdHere; }
     bool backedUp() const { return m_backedUp; }
     base::Result<void> markBackedUp();
+    std::int64_t rehearsedAtMs() const { return m_rehearsedAtMs; }
+    /// A restore from the words was rehearsed with success: who did that has them, too.
+    base::Result<void> markRehearsed(std::int64_t atMs);
 
     /// What rotation keeps: everything that is not superseded; what a backup keeps beside it.
     vault::Selection rotationSelection() const;
@@ -133,6 +153,7 @@ private:
     base::Result<void> fold(vault::RecordKind kind, base::ByteView payload);
     base::Result<void> foldAccount(base::ByteView payload);
     base::Result<void> checkFolds(const vault::Record& record) const;
+    base::Result<void> checkDescriptors(const AccountRecord& account) const;
     base::Result<void> addDescriptors(const AccountRecord& account,
                                       bitcoin::ScriptIndex& scripts) const;
     base::Result<void> bookSigned();
@@ -140,6 +161,13 @@ private:
     std::size_t strangersWaiting() const;
     void rememberGrowth(const std::vector<bitcoin::OwnedScript>& added,
                         std::vector<vault::Record>& records);
+    base::Result<void> foldCandidate(base::ByteView payload);
+    base::Result<void> watchDescriptors(const AccountRecord& account);
+    /// Used scripts of candidates make them accounts, and it is the next one's turn: appends the
+    /// records, and returns those whose scripts are new.
+    std::vector<base::Uuid> promote(const std::vector<bitcoin::DescriptorState>& states,
+                                    std::vector<vault::Record>& records) const;
+    void addScripts(const std::vector<base::Uuid>& accounts, BlockOutcome& outcome) const;
     /// One commit, then the fold of each record.
     base::Result<void> commit(std::vector<vault::Record> records);
     /// Records of a graph change, of the entries and intents that follow from it; then one commit.
@@ -157,6 +185,7 @@ private:
     vault::Vault& m_vault;
     Environment m_environment;
     std::vector<AccountRecord> m_accounts;
+    std::vector<CandidateRecord> m_candidates; ///< Waiting or searched.
     std::map<base::Uuid, ScanRecord> m_scans;
     bitcoin::TxGraph m_graph;
     bitcoin::ScriptIndex m_scripts;
@@ -171,6 +200,7 @@ private:
     std::vector<bitcoin::OwnedScript> m_grown; ///< By commits, and not yet watched.
     bool m_backedUp = false;
     bool m_createdHere = false;
+    std::int64_t m_rehearsedAtMs = 0;
     bool m_synced = false; ///< A scan was completed since unlock.
     bool m_scanDirty = false;
 };

@@ -249,7 +249,7 @@ private:
         m_out.revision = TRY(m_in.uint());
         TRY(key(kKeyState));
         const auto state = TRY(m_in.uint());
-        if (state < 1 || state > 11)
+        if (state < 1 || state > 12)
             return malformed("unknown state");
         m_out.state = static_cast<IntentState>(state);
         TRY(key(kKeyPurpose));
@@ -312,8 +312,9 @@ private:
         m_out.signedBytes = base::bytesOf(signedBytes);
         TRY(key(kKeyTransaction));
         TRY(decodeOptional(m_in, m_out.transaction, readTransaction));
-        if (m_out.signedBytes.empty() == m_out.transaction.has_value())
-            return malformed("signed bytes and their id belong together");
+        // A released PSBT has bytes and no id yet.
+        if (m_out.signedBytes.empty() && m_out.transaction)
+            return malformed("the id of a transaction without its bytes");
         TRY(key(kKeyUpdated));
         m_out.updatedMs = TRY(decodeTime(m_in));
         TRY(key(kKeyHandedToPeers));
@@ -462,6 +463,8 @@ std::string_view intentStateName(IntentState state)
         return "expired";
     case IntentState::Unknown:
         return "unknown";
+    case IntentState::Released:
+        return "released";
     }
     return "unknown";
 }

@@ -19,7 +19,8 @@ enum class IntentState : std::uint8_t
     Conflicted = 8, ///< One that spends the same inputs, not ours, confirmed instead.
     Cancelled = 9,  ///< Discarded before it was signed.
     Expired = 10,
-    Unknown = 11 ///< The file was restored from an older one: wait for the sync.
+    Unknown = 11, ///< The file was restored from an older one: wait for the sync.
+    Released = 12 ///< Our signatures left in a PSBT: whoever has it may complete and send it.
 };
 
 /// "prepared", "signed", ...
@@ -109,8 +110,8 @@ struct Intent
     std::string label;
 
     // Fixed at signing.
-    base::Bytes signedBytes; ///< Retries send these very bytes.
-    std::optional<TransactionId> transaction;
+    base::Bytes signedBytes; ///< Retries send these very bytes; of a released intent the PSBT.
+    std::optional<TransactionId> transaction; ///< Absent while only a PSBT was signed.
 
     // What has been seen since.
     std::int64_t updatedMs = 0;

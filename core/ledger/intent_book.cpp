@@ -38,8 +38,10 @@ bool needsSignedBytes(IntentState state)
 
 Result<void> IntentBook::check(const Intent& next) const
 {
-    if (needsSignedBytes(next.state) && next.signedBytes.empty())
+    if (needsSignedBytes(next.state) && (next.signedBytes.empty() || !next.transaction))
         return damaged("a signed intent without its bytes");
+    if (next.state == IntentState::Released && (next.signedBytes.empty() || next.transaction))
+        return damaged("a released intent without its PSBT");
     if (next.state == IntentState::Prepared && !next.signedBytes.empty())
         return damaged("an intent that is signed before it is confirmed");
     const Intent* last = find(next.id);
@@ -52,7 +54,10 @@ Result<void> IntentBook::check(const Intent& next) const
         return damaged("an intent cannot go there");
     if (!samePlan(*last, next))
         return damaged("an intent that changed after it was shown");
-    const bool signsNow = last->state == IntentState::Prepared && next.state == IntentState::Signed;
+    const bool signsNow =
+        (last->state == IntentState::Prepared &&
+         (next.state == IntentState::Signed || next.state == IntentState::Released)) ||
+        (last->state == IntentState::Released && next.state == IntentState::Signed);
     if (!signsNow &&
         (next.signedBytes != last->signedBytes || next.transaction != last->transaction))
         return damaged("signed bytes that changed");

@@ -178,13 +178,18 @@ IntentState observedState(const Intent& intent, const IntentObservation& observa
     // "Not seen" is news only from a view that has seen everything.
     if (!observation.synced)
         return intent.state;
-    if (intent.state == IntentState::Unknown)
-        return intent.signedBytes.empty() ? IntentState::Expired : IntentState::Signed;
+    if (intent.state == IntentState::Unknown) {
+        if (intent.signedBytes.empty())
+            return IntentState::Expired;
+        return intent.transaction ? IntentState::Signed : IntentState::Released;
+    }
     const bool wasInChain = intent.state == IntentState::Confirmed ||
                             intent.state == IntentState::Final || isTaken(intent.state);
-    if (wasInChain && intent.signedBytes.empty())
+    if (!wasInChain)
+        return intent.state;
+    if (intent.signedBytes.empty())
         return IntentState::Unknown; // From an older file: there are no bytes to send again.
-    return wasInChain ? IntentState::Broadcast : intent.state;
+    return intent.transaction ? IntentState::Broadcast : IntentState::Released;
 }
 
 } // namespace
@@ -212,6 +217,8 @@ Result<ConfirmAction> confirmAction(const Intent& intent, std::span<const Intent
         return rejected("the payment was cancelled");
     case IntentState::Expired:
         return Error{ErrorCode::Expired, "the payment was prepared too long ago"};
+    case IntentState::Released:
+        return rejected("it was signed as a PSBT: combine it and send it by psbt broadcast");
     case IntentState::Unknown:
         break;
     }
@@ -267,7 +274,7 @@ Result<Intent> signIntent(const Intent& intent, std::span<const Intent> others,
 Result<Intent> markBroadcast(const Intent& intent, std::uint32_t handedToPeers,
                              std::uint32_t askedPeers, std::int64_t nowMs)
 {
-    if (intent.signedBytes.empty() ||
+    if (!intent.transaction ||
         (intent.state != IntentState::Signed && !isOnChainState(intent.state)))
         return rejected("only what is signed can be broadcast");
     const bool first = intent.state == IntentState::Signed && handedToPeers > 0;
@@ -277,9 +284,35 @@ Result<Intent> markBroadcast(const Intent& intent, std::uint32_t handedToPeers,
     return out;
 }
 
+Result<Intent> releaseIntent(const Intent& intent, std::span<const Intent> others,
+                             base::Bytes signedPsbt, std::int64_t nowMs)
+{
+    const auto action = TRY(confirmAction(intent, others, nowMs));
+    if (action != ConfirmAction::Sign)
+        return rejected("the payment was signed before");
+    if (signedPsbt.empty())
+        return rejected("nothing was signed");
+    Intent out = successor(intent, IntentState::Released, nowMs);
+    out.signedBytes = std::move(signedPsbt);
+    return out;
+}
+
+Result<Intent> completeIntent(const Intent& intent, base::Bytes signedBytes,
+                              const TransactionId& transaction, std::int64_t nowMs)
+{
+    if (intent.state != IntentState::Released)
+        return rejected("only a released PSBT can be completed");
+    if (signedBytes.empty())
+        return rejected("nothing was signed");
+    Intent out = successor(intent, IntentState::Signed, nowMs);
+    out.signedBytes = std::move(signedBytes);
+    out.transaction = transaction;
+    return out;
+}
+
 Result<Intent> cancelIntent(const Intent& intent, std::int64_t nowMs)
 {
-    if (intent.state != IntentState::Prepared)
+    if (intent.state != IntentState::Prepared && intent.state != IntentState::Released)
         return rejected("only what is not signed can be discarded");
     return successor(intent, IntentState::Cancelled, nowMs);
 }
@@ -330,17 +363,22 @@ bool isTransition(IntentState from, IntentState to)
 {
     switch (from) {
     case IntentState::Prepared:
+        return to == IntentState::Signed || to == IntentState::Released ||
+               to == IntentState::Cancelled || to == IntentState::Expired ||
+               to == IntentState::Unknown;
+    case IntentState::Released:
         return to == IntentState::Signed || to == IntentState::Cancelled ||
-               to == IntentState::Expired || to == IntentState::Unknown;
+               to == IntentState::Unknown || isOnChainState(to);
     case IntentState::Signed:
         return to == IntentState::Signed || to == IntentState::Unknown || isOnChainState(to);
     case IntentState::Cancelled:
     case IntentState::Expired:
         return false;
     case IntentState::Unknown:
-        return to == IntentState::Signed || to == IntentState::Expired || isOnChainState(to);
+        return to == IntentState::Signed || to == IntentState::Released ||
+               to == IntentState::Expired || isOnChainState(to);
     default:
-        return to == IntentState::Unknown || isOnChainState(to);
+        return to == IntentState::Unknown || to == IntentState::Released || isOnChainState(to);
     }
 }
 
@@ -408,6 +446,8 @@ NextAction nextAction(const Intent& intent, std::int64_t nowMs)
         return NextAction::PrepareAgain;
     case IntentState::Unknown:
         return NextAction::WaitForSync;
+    case IntentState::Released:
+        return NextAction::CompletePsbt;
     case IntentState::Final:
     case IntentState::Cancelled:
         break;
@@ -428,6 +468,8 @@ std::string_view nextActionName(NextAction action)
         return "wait_for_sync";
     case NextAction::PrepareAgain:
         return "prepare_again";
+    case NextAction::CompletePsbt:
+        return "complete_psbt";
     case NextAction::None:
         break;
     }

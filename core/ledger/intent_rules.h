@@ -42,7 +42,16 @@ base::Result<Intent> signIntent(const Intent& intent, std::span<const Intent> ot
 /// far and never go down.
 base::Result<Intent> markBroadcast(const Intent& intent, std::uint32_t handedToPeers,
                                    std::uint32_t askedPeers, std::int64_t nowMs);
-/// Prepared -> Cancelled. Rejected once signed: what has been signed may be out.
+/// Prepared -> Released: our signatures go out in a PSBT that others complete. Commit the result,
+/// with the PSBT as its signed bytes, before it leaves the process. Errors of confirmAction().
+base::Result<Intent> releaseIntent(const Intent& intent, std::span<const Intent> others,
+                                   base::Bytes signedPsbt, std::int64_t nowMs);
+/// Released -> Signed: the PSBT is complete and its transaction is about to be sent.
+base::Result<Intent> completeIntent(const Intent& intent, base::Bytes signedBytes,
+                                    const TransactionId& transaction, std::int64_t nowMs);
+/// Prepared -> Cancelled, and Released -> Cancelled, which only gives the coins free: whoever has
+/// the PSBT can still send it until one of its coins is spent. Rejected once the whole transaction
+/// was signed: it may be out.
 base::Result<Intent> cancelIntent(const Intent& intent, std::int64_t nowMs);
 /// Prepared and too old -> Expired; nothing otherwise.
 std::optional<Intent> expireIntent(const Intent& intent, std::int64_t nowMs);
@@ -106,10 +115,11 @@ enum class NextAction
     Wait,         ///< For confirmations.
     WaitForSync,  ///< For the node.
     PrepareAgain, ///< It is too late for this one.
+    CompletePsbt, ///< The others sign; then the PSBT is combined and broadcast.
     None          ///< Finished.
 };
 NextAction nextAction(const Intent& intent, std::int64_t nowMs);
-/// "confirm", "send_again", "wait", "wait_for_sync", "prepare_again", "none".
+/// "confirm", "send_again", "wait", "wait_for_sync", "prepare_again", "complete_psbt", "none".
 std::string_view nextActionName(NextAction action);
 
 } // namespace coffer::ledger

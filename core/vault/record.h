@@ -36,6 +36,7 @@ enum class RecordKind : std::uint16_t
     RootInfo = 31,      ///< What may be known of the root without the spend key.
     ChainPoint = 32,    ///< Heights and hashes of the best chain as this wallet saw it.
     SpendCounters = 33, ///< What left the wallet lately, for the gate's limits.
+    Candidate = 34,     ///< An account that a restore looks for.
 
     // Sealed a second time under the spend key: appendSecret().
     Root = 128,

@@ -99,6 +99,28 @@ QFuture<Result<api::CreatedWallet>> FakeWallets::restore(api::RestoreWallet requ
     return answer(m_state, std::move(created));
 }
 
+QFuture<Result<QStringList>> FakeWallets::phraseLanguages(base::SecretBytes mnemonic)
+{
+    if (mnemonic.size() < 20)
+        return answer(m_state, Result<QStringList>(ErrorCode::BadChecksum, "words"));
+    return answer(m_state, Result<QStringList>(QStringList{QStringLiteral("english")}));
+}
+
+QFuture<Result<api::RehearsalReport>> FakeWallets::rehearse(api::RehearseRestore request)
+{
+    FakeWallet* wallet = m_state.wallet(request.wallet);
+    if (!wallet)
+        return answer(m_state, Result<api::RehearsalReport>(noSuch()));
+    if (request.mnemonic.size() < 20)
+        return answer(m_state, Result<api::RehearsalReport>(ErrorCode::BadChecksum, "words"));
+    api::RehearsalReport report;
+    report.fingerprint = wallet->info.fingerprint;
+    report.atMs = m_state.now();
+    wallet->info.rehearsedAtMs = report.atMs;
+    publish();
+    return answer(m_state, Result<api::RehearsalReport>(std::move(report)));
+}
+
 QFuture<Result<api::CreatedWallet>> FakeWallets::watch(api::WatchWallet request)
 {
     if (request.descriptor.size() < 20)
@@ -510,7 +532,7 @@ FakeApi::FakeApi(const QString& network)
 
 api::Api FakeApi::api()
 {
-    return {&m_wallets, &m_accounts, &m_payments, &m_history, &m_node, &m_settings};
+    return {&m_wallets, &m_accounts, &m_payments, &m_history, &m_node, &m_settings, nullptr};
 }
 
 void FakeApi::unlock(const QString& name)

@@ -62,6 +62,8 @@ public:
     FakeWallets(FakeState& state, QObject* parent);
     QFuture<base::Result<api::CreatedWallet>> create(api::CreateWallet request) override;
     QFuture<base::Result<api::CreatedWallet>> restore(api::RestoreWallet request) override;
+    QFuture<base::Result<QStringList>> phraseLanguages(base::SecretBytes mnemonic) override;
+    QFuture<base::Result<api::RehearsalReport>> rehearse(api::RehearseRestore request) override;
     QFuture<base::Result<api::CreatedWallet>> watch(api::WatchWallet request) override;
     QFuture<base::Result<void>> unlock(api::WalletId wallet, base::SecretBytes password) override;
     QFuture<base::Result<void>> lock(api::WalletId wallet) override;
@@ -130,6 +132,8 @@ public:
     QFuture<base::Result<api::SentPayment>> confirm(api::ConfirmPayment request) override;
     QFuture<base::Result<void>> discard(api::WalletId wallet, api::IntentId intent) override;
     QFuture<base::Result<api::FeeQuote>> fees() override;
+    QFuture<base::Result<api::SpendPolicyInfo>> policy(api::WalletId wallet) override;
+    QFuture<base::Result<api::SpendPolicyInfo>> changePolicy(api::PolicyChange change) override;
     api::PaymentsSnapshot snapshot(const api::WalletId& wallet) const override;
     void publish(const api::WalletId& wallet);
 

@@ -123,6 +123,18 @@ QFuture<Result<api::FeeQuote>> FakePayments::fees()
     return answer(m_state, Result<api::FeeQuote>(m_state.fees));
 }
 
+QFuture<Result<api::SpendPolicyInfo>> FakePayments::policy(api::WalletId)
+{
+    api::SpendPolicyInfo info;
+    info.currency = m_state.currency();
+    return answer(m_state, Result<api::SpendPolicyInfo>(std::move(info)));
+}
+
+QFuture<Result<api::SpendPolicyInfo>> FakePayments::changePolicy(api::PolicyChange change)
+{
+    return policy(change.wallet);
+}
+
 QFuture<Result<api::PreparedPayment>> FakePayments::prepare(api::PaymentDraft draft)
 {
     using Answer = Result<api::PreparedPayment>;

@@ -190,6 +190,64 @@ private Q_SLOTS:
         QCOMPARE(nextAction(*cancelled, kNow), NextAction::None);
     }
 
+    void releasesAPsbtOnce()
+    {
+        const auto plan = prepared();
+        const auto released = releaseIntent(plan, {}, {7, 7}, kNow + 1);
+        VERIFY_RESULT(released);
+        QVERIFY(released->state == IntentState::Released);
+        QVERIFY(!released->transaction);
+        QVERIFY(reservation(*released, kNow + 10'000'000'000) == Reservation::Hard);
+        QCOMPARE(nextAction(*released, kNow), NextAction::CompletePsbt);
+        // It is neither confirmed nor released again, and goes out only as a whole.
+        COMPARE_ERROR(confirmAction(*released, {}, kNow), ErrorCode::Rejected);
+        COMPARE_ERROR(releaseIntent(*released, {}, {8}, kNow), ErrorCode::Rejected);
+        COMPARE_ERROR(markBroadcast(*released, 1, 1, kNow), ErrorCode::Rejected);
+        COMPARE_ERROR(releaseIntent(signedOne(), {}, {8}, kNow), ErrorCode::Rejected);
+        COMPARE_ERROR(releaseIntent(plan, {}, {}, kNow), ErrorCode::Rejected);
+        COMPARE_ERROR(releaseIntent(plan, {}, {8}, kNow + 600'000), ErrorCode::Expired);
+        COMPARE_ERROR(completeIntent(plan, {9}, txid(51), kNow), ErrorCode::Rejected);
+        // Another payment cannot take its coins meanwhile.
+        const std::vector<Intent> others = {*released};
+        COMPARE_ERROR(prepareIntent(draftOf(3, {2}), others, kNow), ErrorCode::Rejected);
+
+        const auto complete = completeIntent(*released, {9}, txid(51), kNow + 2);
+        VERIFY_RESULT(complete);
+        QVERIFY(complete->state == IntentState::Signed);
+        QVERIFY(complete->transaction == txid(51));
+        IntentBook book;
+        for (const Intent& intent : {plan, *released, *complete})
+            VERIFY_RESULT(book.apply(encodeIntent(intent)));
+        QVERIFY(*book.findByTransaction(txid(51)) == *complete);
+        // The bytes of a released PSBT are as fixed as those of a payment.
+        IntentBook other;
+        VERIFY_RESULT(other.apply(encodeIntent(plan)));
+        VERIFY_RESULT(other.apply(encodeIntent(*released)));
+        auto forged = *released;
+        ++forged.revision;
+        forged.state = IntentState::Unknown;
+        forged.signedBytes = {8};
+        COMPARE_ERROR(other.check(forged), ErrorCode::Damaged);
+    }
+
+    void followsAReleasedPsbt()
+    {
+        const auto released = *releaseIntent(prepared(), {}, {7}, kNow);
+        // Somebody else sent it; a reorganisation takes that back.
+        auto intent = *observeIntent(released, observed(Fate::Confirmed, 1), kNow);
+        QVERIFY(intent.state == IntentState::Confirmed);
+        intent = *observeIntent(intent, observed(Fate::NotSeen), kNow);
+        QVERIFY(intent.state == IntentState::Released);
+        // After a restore from an older file it waits for the sync, and is what it was.
+        intent = *markRestored(released, kNow);
+        intent = *observeIntent(intent, observed(Fate::NotSeen), kNow);
+        QVERIFY(intent.state == IntentState::Released);
+        // A person lets go of its coins.
+        const auto cancelled = cancelIntent(released, kNow);
+        VERIFY_RESULT(cancelled);
+        QVERIFY(reservation(*cancelled, kNow) == Reservation::None);
+    }
+
     void followsTheChainBothWays()
     {
         auto intent = *markBroadcast(signedOne(), 1, 1, kNow);
