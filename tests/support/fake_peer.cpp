@@ -69,7 +69,7 @@ void FakePeer::handleVersion(const VersionMessage& message)
     ours.time = message.time;
     ours.nonce = 42;
     ours.userAgent = m_host.agent;
-    ours.height = static_cast<std::int32_t>(chain().height());
+    ours.height = static_cast<std::int32_t>(chain().height()) + m_host.claimsMore;
     send(ours);
     if (has(Fault::Chatters)) {
         send(UnknownMessage{"feature"});
@@ -162,6 +162,10 @@ void FakePeer::handleSimple(SimpleMessage message)
 
 void FakePeer::handle(const Message& message)
 {
+    if (has(Fault::ClosesLaterEachTime) && ++m_messages > m_number) {
+        close();
+        return;
+    }
     if (const auto* version = std::get_if<VersionMessage>(&message)) {
         handleVersion(*version);
         return;

@@ -16,6 +16,8 @@ enum class Fault
     SilentAfterHandshake,
     ByteByByte, ///< Handled by the simulator: one byte a second.
     ClosesAfterMessages,
+    ClosesLaterEachTime, ///< The first connection at the first message, each next one a message
+                         ///< later.
     NeverPongs,
     WrongMagic,
     HugeLength,
@@ -57,6 +59,7 @@ struct FakeHost
     std::set<Fault> faults;
     std::uint64_t services = lightnode::service::kWanted;
     std::size_t closesAfter = 3;
+    std::int32_t claimsMore = 0; ///< Blocks that its `version` names and that it does not serve.
     std::string agent = "/Satoshi:29.0.0/";
     std::int64_t feeFilter = 1'000;
     /// Unconfirmed transactions it knows.
@@ -83,6 +86,7 @@ public:
     explicit FakePeer(FakeHost& host)
         : m_host(host)
         , m_reader(host.chain.params().magic)
+        , m_number(host.connections)
     {
         ++host.connections;
     }
@@ -120,6 +124,7 @@ private:
 
     FakeHost& m_host;
     lightnode::FrameReader m_reader;
+    std::size_t m_number = 0; ///< Of this connection to the host, from 0.
     std::vector<Action> m_actions;
     bool m_sendHeaders = false;
     bool m_handshaken = false;

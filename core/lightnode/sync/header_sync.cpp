@@ -99,6 +99,30 @@ void HeaderSync::probeDeeper(Peer& peer)
     peer.nextProbe = m_context.ms();
 }
 
+void HeaderSync::nameElsewhere(Peer& peer, std::int64_t splitHeight)
+{
+    peer.toldElsewhere = true;
+    m_problem = Problem::OtherChain;
+    m_problemHeight = splitHeight + 1;
+    m_context.fact(OwnNodeElsewhere{peer.key, static_cast<std::uint32_t>(splitHeight + 1)});
+    m_context.statusChanged = true;
+}
+
+/// A node on the other side of the split serves us the common part and then nothing (bitcoin.md
+/// 4.3), as if it were at its tip; only the height that it names gives it away. `shown`: the last
+/// header that it has for us.
+bool HeaderSync::hidesItsChain(Peer& peer, std::int64_t shown)
+{
+    if (!peer.ownNode || (peer.services & service::kBlake2bChain) == 0 ||
+        peer.claimedHeight <= shown)
+        return false;
+    if (m_source == peer.id)
+        m_source = 0;
+    nameElsewhere(peer, shown);
+    m_peers.otherChain(peer, "has blocks that it does not show");
+    return true;
+}
+
 void HeaderSync::probeFailed(Peer& peer, std::int64_t splitHeight)
 {
     peer.probeStep = 0;
@@ -107,13 +131,8 @@ void HeaderSync::probeFailed(Peer& peer, std::int64_t splitHeight)
         // Never dropped: it may be reading its own blocks still.
         peer.nextProbe = m_context.ms() + kReprobeOwnMs;
         if (splitHeight >= 0 && splitHeight + kMayLag < m_context.headers.tipHeight() &&
-            !peer.toldElsewhere) {
-            peer.toldElsewhere = true;
-            m_problem = Problem::OtherChain;
-            m_problemHeight = splitHeight + 1;
-            m_context.fact(OwnNodeElsewhere{peer.key, static_cast<std::uint32_t>(splitHeight + 1)});
-            m_context.statusChanged = true;
-        }
+            !peer.toldElsewhere)
+            nameElsewhere(peer, splitHeight);
         return;
     }
     // A fork is looked at twice: in a reorganisation a peer may be some seconds behind the others.
@@ -127,6 +146,8 @@ void HeaderSync::probeFailed(Peer& peer, std::int64_t splitHeight)
 void HeaderSync::empty(Peer& peer, PendingHeaders::Kind kind)
 {
     const auto& chain = m_context.headers;
+    if (hidesItsChain(peer, std::max(peer.provedHeight, chain.tipHeight())))
+        return;
     if (kind == PendingHeaders::Kind::Sync && !m_knowsTip) {
         // It claims to have nothing behind our locator. Believed only until others are heard, and
         // not at all when we have nothing ourselves.
@@ -221,6 +242,15 @@ void HeaderSync::report(const HeadersResult& result, std::int64_t oldTip)
     }
 }
 
+void HeaderSync::isAhead(Peer& peer)
+{
+    peer.nextProbe = m_context.ms() + kFutureRetryMs;
+    m_ahead.insert(peer.key);
+    // One peer may be mad; two, or the own node, mean that this machine's clock is wrong.
+    if (m_problem == Problem::None && (peer.ownNode || m_ahead.size() >= 2))
+        m_problem = Problem::Clock;
+}
+
 bool HeaderSync::answers(const PendingHeaders& pending, const HeadersMessage& message) const
 {
     if (message.headers.empty())
@@ -285,13 +315,12 @@ void HeaderSync::handle(Peer& peer, const HeadersMessage& message)
         refuse(peer, result.refusal, "refused headers");
         return;
     }
-    if (result.outcome == HeadersOutcome::Future) {
-        peer.nextProbe = m_context.ms() + kFutureRetryMs;
-        m_ahead.insert(peer.key);
-        // One peer may be mad; two, or the own node, mean that this machine's clock is wrong.
-        if (m_problem == Problem::None && (peer.ownNode || m_ahead.size() >= 2))
-            m_problem = Problem::Clock;
-    }
+    const bool straight =
+        result.outcome == HeadersOutcome::Extended || result.outcome == HeadersOutcome::Duplicate;
+    if (!full && straight && hidesItsChain(peer, std::max(peer.provedHeight, result.provedHeight)))
+        return;
+    if (result.outcome == HeadersOutcome::Future)
+        isAhead(peer);
     prove(peer, result.provedHeight);
     if (full && !peer.headers) {
         const auto last = bitcoin::headerHash(message.headers.back());
@@ -316,12 +345,8 @@ void HeaderSync::undecodable(Peer& peer)
 {
     if (m_source == peer.id)
         m_source = 0;
-    if (peer.ownNode && !peer.toldElsewhere) {
-        peer.toldElsewhere = true;
-        m_problem = Problem::OtherChain;
-        m_problemHeight = std::max<std::int64_t>(peer.provedHeight, 0) + 1;
-        m_context.fact(OwnNodeElsewhere{peer.key, static_cast<std::uint32_t>(m_problemHeight)});
-    }
+    if (peer.ownNode && !peer.toldElsewhere)
+        nameElsewhere(peer, std::max<std::int64_t>(peer.provedHeight, 0));
     m_peers.otherChain(peer, "headers in another format");
 }
 

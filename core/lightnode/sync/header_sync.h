@@ -54,6 +54,9 @@ private:
     void probe(Peer& peer);
     void probeDeeper(Peer& peer);
     void probeFailed(Peer& peer, std::int64_t splitHeight);
+    void isAhead(Peer& peer);
+    bool hidesItsChain(Peer& peer, std::int64_t shown);
+    void nameElsewhere(Peer& peer, std::int64_t splitHeight);
     void empty(Peer& peer, PendingHeaders::Kind kind);
     bool answers(const PendingHeaders& pending, const HeadersMessage& message) const;
     void handlePeriod(Peer& peer, std::uint32_t period, const HeadersMessage& message);

@@ -88,6 +88,8 @@ struct Peer
     bool wtxidRelay = false;
     std::uint64_t services = 0;
     std::string agent;
+    std::int64_t claimedHeight =
+        -1; ///< Never believed; an own node's is compared with what it shows.
     std::int64_t openedMs = 0;
     std::int64_t deadline = 0; ///< Of connecting, handshake, or a short role's whole life.
 

@@ -180,6 +180,7 @@ bool Peers::handleVersion(Peer& peer, const VersionMessage& version)
     peer.sawVersion = true;
     peer.services = version.services;
     peer.agent = version.userAgent;
+    peer.claimedHeight = version.height;
     if (version.version < kOldestVersion) {
         fail(peer, "protocol too old");
         return true;

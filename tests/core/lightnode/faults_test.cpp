@@ -74,7 +74,11 @@ private Q_SLOTS:
     void floodsOfAddressesAreBounded();
     void peersWithoutFiltersOnlyTellAddresses();
     void staleStopsAreNotAskedFor();
+    void disconnectsAtEveryStage();
+    void aSlowClockIsNamed_data();
+    void aSlowClockIsNamed();
     void ownNodeElsewhereIsNamed();
+    void ownNodeThatHidesItsChainIsNamed();
     void ownNodeWithoutFiltersIsNamed();
     void silenceOfEverybodyIsTold();
 
@@ -246,6 +250,59 @@ void FaultsTest::staleStopsAreNotAskedFor()
     }
 }
 
+void FaultsTest::disconnectsAtEveryStage()
+{
+    // The only source there is hangs up at its first message, then at its second, and so on through
+    // handshake, headers, filter headers, filters and blocks; each time it is asked again.
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        NodeSimulator::Options options;
+        options.seed = seed;
+        NodeSimulator simulator(NodeFixture::ownNodeConfig(), options);
+        auto& host = simulator.addHost(kOwnAddress, m_fixture.main);
+        host.faults.insert(Fault::ClosesLaterEachTime);
+        StubWallet wallet(simulator, m_fixture.json, {44, 49, 84, 86});
+        simulator.start();
+        wallet.watchAll();
+        QVERIFY(simulator.runUntil([&] { return simulator.isLiveAt(m_fixture.main); },
+                                   4 * 60 * 60'000));
+        const auto& expected = m_fixture.json.at("expected");
+        QCOMPARE(wallet.balance(), fixtureSatoshi(expected.at("balance_main").at("trusted")));
+        QVERIFY(host.connections > 10); // It took many.
+        QVERIFY(simulator.facts<PeerMisbehaved>().empty());
+    }
+}
+
+void FaultsTest::aSlowClockIsNamed_data()
+{
+    QTest::addColumn<bool>("own");
+    QTest::newRow("own node") << true;
+    QTest::newRow("strangers") << false;
+}
+
+void FaultsTest::aSlowClockIsNamed()
+{
+    QFETCH(bool, own);
+    // This machine is three hours behind: the newest headers seem to come from the future.
+    NodeSimulator::Options options;
+    options.utc = m_fixture.main.tip().block.header.time - 3 * 60 * 60;
+    NodeSimulator simulator(own ? NodeFixture::ownNodeConfig() : PeerWorld::config(), options);
+    if (own)
+        simulator.addHost(kOwnAddress, m_fixture.main);
+    for (unsigned i = 0; !own && i < 3; ++i) {
+        simulator.know(stranger(i), PeerSource::Dns);
+        simulator.addHost(stranger(i), m_fixture.main);
+    }
+    simulator.start();
+    simulator.runFor(15 * 60'000);
+    QCOMPARE(simulator.status().problem, Problem::Clock);
+    QVERIFY(simulator.status().stage != Stage::Live);
+    QVERIFY(simulator.facts<PeerMisbehaved>().empty()); // Nobody is blamed for our clock.
+    // What was too new then is good as soon as the clock allows it.
+    QVERIFY(
+        simulator.runUntil([&] { return simulator.isLiveAt(m_fixture.main); }, 2 * 60 * 60'000));
+    QCOMPARE(simulator.status().problem, Problem::None);
+}
+
 void FaultsTest::ownNodeElsewhereIsNamed()
 {
     // The node remembers more work than the person's own node shows now.
@@ -267,6 +324,27 @@ void FaultsTest::ownNodeElsewhereIsNamed()
     QVERIFY(simulator.facts<PeerMisbehaved>().empty());
     // It comes back to its senses.
     simulator.setChain(kOwnAddress, m_fixture.main);
+    QVERIFY(simulator.runUntilLive());
+    QCOMPARE(simulator.status().problem, Problem::None);
+}
+
+void FaultsTest::ownNodeThatHidesItsChainIsNamed()
+{
+    // On the other side of the split: the common part is served, the rest is kept back.
+    auto common = m_fixture.main;
+    common.cutAbove(109);
+    NodeSimulator simulator(NodeFixture::ownNodeConfig(), {});
+    auto& host = simulator.addHost(kOwnAddress, common);
+    host.services |= service::kBlake2bChain;
+    host.claimsMore = 11;
+    simulator.start();
+    simulator.runFor(60'000);
+    QCOMPARE(simulator.status().problem, Problem::OtherChain);
+    QVERIFY(simulator.status().stage != Stage::Live);
+    QCOMPARE(simulator.facts<OwnNodeElsewhere>().at(0).splitHeight, 110U);
+    QVERIFY(simulator.facts<PeerMisbehaved>().empty());
+    // One that shows what it names is believed, whatever its service bits.
+    host.claimsMore = 0;
     QVERIFY(simulator.runUntilLive());
     QCOMPARE(simulator.status().problem, Problem::None);
 }
