@@ -2003,6 +2003,10 @@
         <translation>节点不一致</translation>
     </message>
     <message>
+        <source>Proxy is down</source>
+        <translation>代理无应答</translation>
+    </message>
+    <message>
         <source>No peer</source>
         <translation>无节点</translation>
     </message>
@@ -2041,6 +2045,10 @@
     <message>
         <source>Coffer is offline because you switched the network off. Balances are as old as their mark says; nothing can be sent.</source>
         <translation>您关闭了网络，Coffer 处于离线状态。余额的时间以标记为准；无法发送。</translation>
+    </message>
+    <message>
+        <source>The proxy does not answer. Nothing goes around it. Start it (Tor, for example), or change it in the settings.</source>
+        <translation>代理没有应答。任何连接都不会绕过它。请启动代理（例如 Tor），或在设置中更改。</translation>
     </message>
     <message>
         <source>No other node answers. Balances may be old. Check the connection, or add a peer you know.</source>

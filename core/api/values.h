@@ -548,7 +548,9 @@ struct AuditReport
     QString root; ///< Hex.
     /// Ledger minus chain, per currency: all zero or the audit failed.
     std::vector<std::pair<money::Currency, money::Amount>> difference;
-    QStringList problems; ///< Empty when everything holds.
+    std::int64_t provedTransactions = 0;   ///< Merkle branch, header and best chain fit together.
+    std::int64_t unprovedTransactions = 0; ///< Their headers are not here (yet).
+    QStringList problems;                  ///< Empty when everything holds.
 };
 
 /// What a label is about.
@@ -620,19 +622,21 @@ struct NodeSnapshot
     std::vector<PeerInfo> peers;
     std::int64_t tipTimeMs = 0;
     bool offline = false; ///< The person's switch.
-    QString problem; ///< "no_peer", "other_chain", "clock", "stale_tip", "disagreement", or empty.
+    QString problem; ///< "no_peer", "other_chain", "clock", "stale_tip", "disagreement", "proxy"...
     bool hasTestCoins = false; ///< The playground's faucet is there.
 };
 
-/// One outbound request, and what the other end learned.
+/// One outbound request, and what the other end learned. The log lies sealed in the wallets that
+/// were open when it left.
 struct NetworkLogRow
 {
     std::int64_t timeMs = 0;
     QString purpose; ///< "bitcoin_sync", "bitcoin_broadcast", "dns_seed", ...
     QString host;
-    QString route;   ///< "direct", "socks5", "blocked"
-    QString reveals; ///< "ip", "ip,transaction", "nothing"
-    QString outcome; ///< "connected", "failed", ...
+    QString route;          ///< "direct", "socks5", "blocked"
+    QString reveals;        ///< "ip", "ip,transaction", "nothing"
+    QString outcome;        ///< "connecting", "connected", how it ended, or "unknown"
+    std::int64_t count = 1; ///< More: many requests of a busy day in one row, `host` is "*".
 };
 
 } // namespace coffer::api

@@ -122,4 +122,17 @@ Hash256 rootFromBranch(const Txid& txid, const MerkleBranch& branch)
     return node;
 }
 
+base::Result<void> verifyInclusion(const Transaction& transaction, const MerkleBranch& branch,
+                                   const Hash256& merkleRoot)
+{
+    constexpr std::int64_t kInnerNodeSize = 64; // Two hashes side by side.
+    if (transaction.sizeNoWitness() == kInnerNodeSize)
+        return base::Error{base::ErrorCode::Unproved,
+                           "a transaction of 64 bytes could be an inner node of the tree"};
+    if (merkleRoot == Hash256{} || rootFromBranch(transaction.txid(), branch) != merkleRoot)
+        return base::Error{base::ErrorCode::Unproved,
+                           "the Merkle branch does not lead to the header's root"};
+    return {};
+}
+
 } // namespace coffer::bitcoin

@@ -29,5 +29,9 @@ MerkleBranch merkleBranch(const Block& block, std::size_t index);
 /// must hold the whole transaction: a bare txid of a 64-byte one could be an inner node
 /// (CVE-2017-12842).
 Hash256 rootFromBranch(const Txid& txid, const MerkleBranch& branch);
+/// Whether the branch leads from this transaction to the root of a header; Unproved says why not. A
+/// transaction of 64 bytes proves nothing: an inner node could be read as one (CVE-2017-12842).
+base::Result<void> verifyInclusion(const Transaction& transaction, const MerkleBranch& branch,
+                                   const Hash256& merkleRoot);
 
 } // namespace coffer::bitcoin

@@ -434,6 +434,8 @@ Json toJson(const api::AuditReport& report)
         for (const auto& [currency, amount] : report.difference)
             out["difference"][std::string(currency.code())] = amount.toString();
     }
+    out["transactions_proved"] = report.provedTransactions;
+    out["transactions_unproved"] = report.unprovedTransactions;
     out["problems"] = list(report.problems);
     return out;
 }
@@ -519,6 +521,7 @@ Json toJson(const api::NetworkLogRow& row)
     out["route"] = text(row.route);
     out["reveals"] = text(row.reveals);
     out["outcome"] = text(row.outcome);
+    out["count"] = row.count;
     return out;
 }
 

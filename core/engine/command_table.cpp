@@ -427,7 +427,9 @@ base::Result<void> checkParameters(const Command& command, const base::Json& par
 {
     if (!parameters.is_object())
         return Error{ErrorCode::Malformed, "params must be an object"};
-    std::set<std::string> known{"wallet", "password_file"};
+    // The last one is the client's own end of a FIFO for --show-mnemonic.
+    const std::set<std::string> common{"wallet", "password_file", "mnemonic_out"};
+    auto known = common;
     for (const auto& option : command.options) {
         const auto name = memberName(option.name);
         known.insert(name);
@@ -440,9 +442,10 @@ base::Result<void> checkParameters(const Command& command, const base::Json& par
             return Error{ErrorCode::Malformed, "params." + name + " has the wrong type"};
     }
     for (const auto& [name, value] : parameters.items()) {
-        // The client's own end of a FIFO for --show-mnemonic.
-        if (!known.contains(name) && name != "mnemonic_out")
+        if (!known.contains(name))
             return Error{ErrorCode::Malformed, "params." + name + " is unknown"};
+        if (common.contains(name) && !value.is_string())
+            return Error{ErrorCode::Malformed, "params." + name + " has the wrong type"};
     }
     return {};
 }

@@ -67,7 +67,11 @@ base::Result<void> Core::open()
     if (m_settings->snapshot().offline)
         TRY(m_chain->setNetworkUse(api::NetworkUse::Offline));
     connect(m_chain.get(), &NodeService::changed, this, &Core::nodeChanged);
-    connect(m_chain.get(), &NodeService::networkLogChanged, this, &Core::networkLogChanged);
+    connect(m_chain.get(), &NodeService::networkLogChanged, this, [this] {
+        if (m_wallets)
+            m_wallets->networkLogMoved();
+        Q_EMIT networkLogChanged();
+    });
 
     m_wallets = std::make_unique<WalletService>(*this);
     m_accounts = std::make_unique<AccountService>(*this);

@@ -295,6 +295,14 @@ base::Result<api::AuditReport> HistoryService::verify(api::WalletId wallet) cons
         out.difference.emplace_back(currency, amount);
     for (const auto& problem : result.problems)
         out.problems.append(QString::fromStdString(problem));
+    const auto inclusions =
+        bitcoin::auditInclusions(session->view(), session->graph(), m_core.chain().headers());
+    out.provedTransactions = inclusions.proved;
+    out.unprovedTransactions = inclusions.unproved;
+    for (const auto& problem : inclusions.problems) {
+        if (static_cast<std::size_t>(out.problems.size()) < ledger::kMaxProblems)
+            out.problems.append(QString::fromStdString(problem));
+    }
     return out;
 }
 

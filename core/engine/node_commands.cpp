@@ -62,7 +62,7 @@ void NodeCommands::setReceivePage(api::ReceivePage page)
 
 base::Result<std::vector<api::NetworkLogRow>> NodeCommands::networkLog() const
 {
-    return networkLogRows();
+    return networkLogRows(m_core.wallets().windowWallets());
 }
 
 api::NodeSnapshot NodeCommands::snapshot() const
@@ -70,9 +70,10 @@ api::NodeSnapshot NodeCommands::snapshot() const
     return m_core.chain().snapshot();
 }
 
-std::vector<api::NetworkLogRow> NodeCommands::networkLogRows() const
+std::vector<api::NetworkLogRow>
+NodeCommands::networkLogRows(const std::set<api::WalletId>& wallets) const
 {
-    return m_core.chain().networkLogRows();
+    return m_core.wallets().networkLog(wallets);
 }
 
 base::Result<void> NodeCommands::goOnline()

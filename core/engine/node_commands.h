@@ -6,6 +6,8 @@
 
 #include <QCoroTask>
 
+#include <set>
+
 namespace coffer::engine {
 
 class Core;
@@ -25,10 +27,12 @@ public:
     base::Result<void> removePeer(QString address);
     base::Result<void> rescan(api::WalletId wallet, std::int64_t fromMs);
     void setReceivePage(api::ReceivePage page);
+    /// For the window: with what its open wallets keep.
     base::Result<std::vector<api::NetworkLogRow>> networkLog() const;
 
     api::NodeSnapshot snapshot() const;
-    std::vector<api::NetworkLogRow> networkLogRows() const;
+    /// With what these wallets keep.
+    std::vector<api::NetworkLogRow> networkLogRows(const std::set<api::WalletId>& wallets) const;
     base::Result<void> goOnline();
     QCoro::Task<base::Result<void>> untilSynced(std::int64_t timeoutMs);
     QCoro::Task<base::Result<api::FeeQuote>> feesWhenKnown();

@@ -3,6 +3,7 @@
 
 #include "core/engine/node_service.h"
 
+#include "core/base/fault_point.h"
 #include "core/base/log.h"
 #include "core/engine/chain_rows.h"
 #include "core/engine/post.h"
@@ -273,10 +274,44 @@ std::optional<std::int64_t> NodeService::blockTimeMsAt(std::uint32_t height) con
     return static_cast<std::int64_t>(*seconds) * 1000;
 }
 
+bitcoin::HeaderSource NodeService::headers()
+{
+    // Only the newest headers are whole in memory; their hashes are, so what lies on disk is
+    // checked.
+    struct Read
+    {
+        std::optional<std::uint32_t> period;
+        base::Bytes headers;
+    };
+    return [this, read = std::make_shared<Read>()](
+               std::uint32_t height) -> std::optional<bitcoin::BlockHeader> {
+        const auto hash = m_node->blockHashAt(height);
+        if (!hash)
+            return std::nullopt;
+        const auto period = height / lightnode::kPeriodHeights;
+        if (read->period != period) {
+            auto stored = m_store->readHeaderPeriod(period);
+            if (!stored)
+                return std::nullopt;
+            *read = {period, stored.take()};
+        }
+        constexpr auto kSize = bitcoin::BlockHeader::kSize;
+        const auto start = std::size_t{height % lightnode::kPeriodHeights} * kSize;
+        if (start + kSize > read->headers.size())
+            return std::nullopt;
+        const auto header =
+            bitcoin::BlockHeader::parse(base::ByteView(read->headers).subspan(start, kSize));
+        if (!header || header->hash() != *hash)
+            return std::nullopt;
+        return *header;
+    };
+}
+
 bool NodeService::isLive() const
 {
     return m_started && m_node->status(now()).stage == lightnode::Stage::Live;
 }
+
 void NodeService::pump()
 {
     if (m_pumping)
@@ -303,6 +338,7 @@ void NodeService::perform(lightnode::Effect& effect)
         connectPeer(*connect);
     } else if (const auto* send = std::get_if<lightnode::Send>(&effect)) {
         const auto peer = m_peers.find(send->peer);
+        base::faultPoint("node.send");
         if (peer != m_peers.end())
             peer->second->send(send->bytes);
     } else if (const auto* close = std::get_if<lightnode::Close>(&effect)) {
@@ -354,6 +390,7 @@ void NodeService::connectPeer(const lightnode::Connect& connect)
     auto* connection = new TcpConnection(m_log, purposeOf(connect.role));
     m_peers[id] = connection;
     QObject::connect(connection, &TcpConnection::opened, this, [this, id] {
+        m_proxyFails = false;
         m_node->connected(id, now());
         pump();
     });
@@ -371,6 +408,7 @@ void NodeService::connectPeer(const lightnode::Connect& connect)
         const auto peer = m_peers.find(id);
         if (peer == m_peers.end())
             return;
+        m_proxyFails = peer->second->proxyFailed();
         peer->second->deleteLater();
         m_peers.erase(peer);
         m_node->closed(id, reason.toStdString(), now());
@@ -416,6 +454,7 @@ void NodeService::resolve(const std::string& seed)
 
 void NodeService::write(const lightnode::StorageBatch& batch)
 {
+    base::faultPoint("node.write");
     // Chain data is rebuildable: a full disk costs a new download, never the wallet.
     if (const auto written = m_store->write(toStorage(batch)); !written)
         base::log(LogLevel::Error, "engine", "chain data: " + written.error().detail);
@@ -444,6 +483,7 @@ void NodeService::startJob(const lightnode::StartJob& start)
         });
     });
 }
+
 api::NodeSnapshot NodeService::snapshot() const
 {
     const auto status = m_node->status(now());
@@ -460,7 +500,8 @@ api::NodeSnapshot NodeService::snapshot() const
     out.blocksPerSecond = static_cast<std::int64_t>(status.blocksPerSecond);
     out.secondsLeft = status.secondsLeft;
     out.tipTimeMs = status.tipTime * 1000;
-    out.problem = problemName(status.problem);
+    out.problem =
+        m_proxyFails && !out.offline ? QStringLiteral("proxy") : problemName(status.problem);
     out.hasTestCoins = m_rpc != nullptr;
     for (const auto& peer : status.peers) {
         api::PeerInfo info;
@@ -473,15 +514,6 @@ api::NodeSnapshot NodeService::snapshot() const
         info.ownNode = peer.ownNode;
         out.peers.push_back(std::move(info));
     }
-    return out;
-}
-
-std::vector<api::NetworkLogRow> NodeService::networkLogRows() const
-{
-    std::vector<api::NetworkLogRow> out;
-    for (const auto& row : m_log.rows())
-        out.push_back({row.timeMs, transport::purposeName(row.purpose), row.host, row.route,
-                       row.reveals, row.outcome});
     return out;
 }
 
@@ -519,6 +551,32 @@ QCoro::Task<base::Result<api::FeeQuote>> NodeService::feesWhenKnown()
     co_return fees();
 }
 
+base::Error NodeService::whyNotSynced() const
+{
+    if (m_proxyFails)
+        return {ErrorCode::NoPeer, "the proxy " + m_options.proxy.toStdString() +
+                                       " does not answer; nothing goes around it"};
+    switch (m_node->status(now()).problem) {
+    case lightnode::Problem::NoPeer:
+        return {ErrorCode::NoPeer, "no usable peer was found in time"};
+    case lightnode::Problem::OtherChain:
+        return {ErrorCode::Unproved, "the node follows a different chain"};
+    case lightnode::Problem::NoFilters:
+        return {ErrorCode::Unsupported,
+                "the node serves no compact filters (-blockfilterindex -peerblockfilters)"};
+    case lightnode::Problem::Disagreement:
+        return {ErrorCode::Unproved, "peers disagree about a block"};
+    case lightnode::Problem::Clock:
+        return {ErrorCode::Timeout, "headers seem to come from the future: is the clock right?"};
+    case lightnode::Problem::DeepFork:
+        return {ErrorCode::Timeout, "a very deep reorganisation waits for the person"};
+    case lightnode::Problem::StaleTip:
+    case lightnode::Problem::None:
+        break;
+    }
+    return {ErrorCode::Timeout, "not synced in time"};
+}
+
 QCoro::Task<base::Result<void>> NodeService::untilSynced(std::int64_t timeoutMs)
 {
     const auto deadline = m_clock.monotonicMs() + timeoutMs;
@@ -526,12 +584,8 @@ QCoro::Task<base::Result<void>> NodeService::untilSynced(std::int64_t timeoutMs)
         const auto left = deadline - m_clock.monotonicMs();
         if (m_use == api::NetworkUse::Offline)
             co_return Error{ErrorCode::Offline, "the network is switched off"};
-        if (left <= 0) {
-            const auto problem = m_node->status(now()).problem;
-            if (problem == lightnode::Problem::NoPeer)
-                co_return Error{ErrorCode::NoPeer, "no usable peer was found in time"};
-            co_return Error{ErrorCode::Timeout, "not synced in time"};
-        }
+        if (left <= 0)
+            co_return whyNotSynced();
         co_await m_moved.next(std::min<std::int64_t>(left, 1000));
     }
     co_return base::Result<void>();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/api/values.h"
+#include "core/bitcoin/wallet/inclusion_audit.h"
 #include "core/engine/bell.h"
 #include "core/lightnode/fees.h"
 #include "core/lightnode/node.h"
@@ -83,6 +84,9 @@ public:
     std::int64_t tipHeight() const;
     std::optional<bitcoin::BlockHash> blockHashAt(std::uint32_t height) const;
     std::optional<std::int64_t> blockTimeMsAt(std::uint32_t height) const;
+    /// Whole headers of the best chain, from the chain store; none where they are not kept.
+    /// Remembers the last period that it read: use it at once, then drop it.
+    bitcoin::HeaderSource headers();
     bool isLive() const;
 
     api::FeeQuote fees() const;
@@ -97,7 +101,8 @@ public:
     Bell& moved() { return m_moved; }
 
     api::NodeSnapshot snapshot() const;
-    std::vector<api::NetworkLogRow> networkLogRows() const;
+    /// Of this process.
+    const transport::NetworkLog& networkLog() const { return m_log; }
 
 Q_SIGNALS:
     /// At most five times a second.
@@ -116,6 +121,7 @@ private:
     void loadFilters(std::uint32_t segment);
     void startJob(const lightnode::StartJob& job);
     void updateUnconfirmedWatch();
+    base::Error whyNotSynced() const;
 
     Options m_options;
     const base::Clock& m_clock;
@@ -135,6 +141,7 @@ private:
     lightnode::WatchId m_nextWatch = 1;
     api::NetworkUse m_use = api::NetworkUse::Online;
     api::ReceivePage m_receivePage = api::ReceivePage::Closed;
+    bool m_proxyFails = false; ///< The last connection through it ended at the proxy itself.
     std::int64_t m_expectUntilMs = 0;
     bool m_started = false;
     bool m_pumping = false;

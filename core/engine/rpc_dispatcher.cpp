@@ -653,7 +653,11 @@ RpcDispatcher::Answer RpcDispatcher::node(Call call)
     auto& service = m_core.node();
     Json out = Json::object();
     if (call.command->noun == "network-log") {
-        out["requests"] = listJson(service.networkLogRows());
+        // Without a wallet only this process's own; with one also what it keeps.
+        std::set<api::WalletId> readable;
+        if (m_unlocked.contains(call.wallet))
+            readable.insert(call.wallet);
+        out["requests"] = listJson(service.networkLogRows(readable));
         co_return out;
     }
     const auto verb = call.command->verb;

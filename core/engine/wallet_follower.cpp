@@ -49,6 +49,8 @@ base::Result<void> WalletService::startSession(const api::WalletId& wallet, File
     TRY(alignWithChain(*session));
     file.session = std::move(session);
     file.warning.clear();
+    file.logFrom = m_loggedTo + 1;
+    networkLogMoved();
     watchAll(wallet);
     resumeBroadcasts(*file.session);
     afterChange(wallet);
@@ -142,6 +144,80 @@ void WalletService::watchScripts(const api::WalletId& wallet,
         const auto id = m_core.chain().watch(std::move(added), record->birthdayHeight, before);
         file.watches[id] = {account, before};
     }
+}
+
+void WalletService::networkLogMoved()
+{
+    // Soon after a pause, else at most once a minute: a record costs at least 256 bytes.
+    constexpr std::int64_t kSoonMs = 1'000;
+    constexpr std::int64_t kPauseMs = 60'000;
+    const bool anyOpen = std::ranges::any_of(
+        m_files, [](const auto& item) { return item.second.session != nullptr; });
+    if (!anyOpen || m_logTimer.isActive())
+        return;
+    const auto since = m_core.clock().monotonicMs() - m_loggedMs;
+    const auto wait = m_loggedMs == 0 ? kSoonMs : std::max(kSoonMs, kPauseMs - since);
+    m_logTimer.start(static_cast<int>(wait));
+}
+
+void WalletService::sealNetworkLog()
+{
+    m_logTimer.stop();
+    const auto& live = m_core.chain().networkLog().rows();
+    bool sealed = false;
+    for (auto& [wallet, file] : m_files) {
+        if (!file.session || file.vault->poisoned())
+            continue;
+        if (const auto done = file.session->logRequests(live, file.logFrom); !done)
+            base::log(LogLevel::Warning, "engine", "network log: " + done.error().detail);
+        else
+            sealed = true;
+    }
+    if (!sealed)
+        return;
+    m_loggedMs = m_core.clock().monotonicMs();
+    if (!live.empty())
+        m_loggedTo = live.back().id;
+}
+
+std::set<api::WalletId> WalletService::windowWallets() const
+{
+    std::set<api::WalletId> out;
+    for (const auto& [wallet, file] : m_files) {
+        if (file.session && file.holders.contains(kWindow))
+            out.insert(wallet);
+    }
+    return out;
+}
+
+std::vector<api::NetworkLogRow>
+WalletService::networkLog(const std::set<api::WalletId>& wallets) const
+{
+    using transport::StoredNetworkLog;
+    std::map<StoredNetworkLog::Key, transport::LoggedRequest> rows;
+    for (const auto& wallet : wallets) {
+        const auto found = m_files.find(wallet);
+        if (found == m_files.end() || !found->second.session)
+            continue;
+        for (const auto& [key, row] : found->second.session->networkLog().rows()) {
+            auto& kept = rows[key];
+            kept = row;
+            // It was open when it was written, by a process that said no more about it.
+            if (!kept.request.isOver())
+                kept.request.outcome = QStringLiteral("unknown");
+        }
+    }
+    for (const auto& request : m_core.chain().networkLog().rows())
+        rows.insert_or_assign(StoredNetworkLog::keyOf(request),
+                              transport::LoggedRequest{request, 1});
+    std::vector<api::NetworkLogRow> out;
+    out.reserve(rows.size());
+    for (const auto& [key, row] : rows) {
+        const auto& request = row.request;
+        out.push_back({request.timeMs, request.purpose, request.host, request.route,
+                       request.reveals, request.outcome, static_cast<std::int64_t>(row.count)});
+    }
+    return out;
 }
 
 void WalletService::afterChange(const api::WalletId& wallet)

@@ -91,10 +91,13 @@ WalletService::WalletService(Core& core)
     , m_anchors(std::make_unique<vault::FolderAnchorStore>(
           (core.options().dataDirectory + QStringLiteral("/anchors")).toStdString()))
 {
+    m_logTimer.setSingleShot(true);
+    QObject::connect(&m_logTimer, &QTimer::timeout, &m_logTimer, [this] { sealNetworkLog(); });
 }
 
 WalletService::~WalletService()
 {
+    sealNetworkLog();
     for (auto& [name, file] : m_files)
         closeSession(name, file);
 }
@@ -405,6 +408,7 @@ base::Result<void> WalletService::lock(api::WalletId wallet)
 void WalletService::closeSession(const api::WalletId& wallet, File& file)
 {
     if (file.session) {
+        sealNetworkLog();
         if (const auto saved = file.session->saveProgress(); !saved)
             base::log(LogLevel::Warning, "engine", saved.error().detail);
     }

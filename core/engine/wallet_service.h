@@ -8,6 +8,7 @@
 #include "core/engine/wallet_session.h"
 
 #include <QCoroTask>
+#include <QTimer>
 
 #include <map>
 #include <set>
@@ -54,6 +55,14 @@ public:
                                                               base::SecretBytes backupPassword);
     base::Result<void> rescan(const api::WalletId& wallet, std::int64_t fromMs);
 
+    // The network log.
+    /// Rows appeared or changed: open wallets seal them soon, many at once.
+    void networkLogMoved();
+    /// What these wallets (those that are open) keep, and what this process knows; oldest first.
+    std::vector<api::NetworkLogRow> networkLog(const std::set<api::WalletId>& wallets) const;
+    /// Wallets that the window opened.
+    std::set<api::WalletId> windowWallets() const;
+
     // Connections.
     Holder addHolder();
     void release(Holder holder);
@@ -99,6 +108,7 @@ private:
         std::unique_ptr<WalletSession> session;
         std::set<Holder> holders;
         std::map<lightnode::WatchId, Watched> watches;
+        std::uint64_t logFrom = 1; ///< Older requests were sealed by wallets that were open then.
         QString warning;
     };
 
@@ -131,11 +141,16 @@ private:
     void closeSession(const api::WalletId& wallet, File& file);
     /// A session that could not commit must not go on: its memory may be ahead of its file.
     void fail(const api::WalletId& wallet, const base::Error& error);
+    void sealNetworkLog();
+
     Core& m_core;
     std::unique_ptr<vault::AnchorStore> m_anchors;
     std::map<api::WalletId, File> m_files;
     Holder m_nextHolder = 1;
     std::set<Holder> m_holders{kWindow}; ///< Those that are there.
+    std::uint64_t m_loggedTo = 0; ///< Requests up to this id are sealed in some wallet.
+    std::int64_t m_loggedMs = 0;  ///< When that was last done, monotonic.
+    QTimer m_logTimer;
 };
 
 } // namespace coffer::engine

@@ -3,6 +3,7 @@
 
 #include "core/engine/wallet_session.h"
 
+#include "core/base/fault_point.h"
 #include "core/bitcoin/address.h"
 #include "core/bitcoin/verify.h"
 
@@ -156,7 +157,7 @@ base::Result<void> WalletSession::finishOpening()
     m_view = bitcoin::WalletView::compute(m_graph, m_scripts);
     m_grown.clear(); // All scripts are watched from the start.
     if (m_vault.openedAs() != vault::OpenedAs::Restored)
-        return bookSigned();
+        return bookSignedPayments();
     // An older file may contradict what was sent since: unfinished payments wait for the sync.
     std::vector<Record> records;
     for (const auto& intent : m_intents.all()) {
@@ -165,12 +166,13 @@ base::Result<void> WalletSession::finishOpening()
     }
     return commit(std::move(records));
 }
-/// A crash right after the signed bytes were committed left them out of the books.
-base::Result<void> WalletSession::bookSigned()
+
+/// A crash may have come between a payment's signed bytes and its entry in the books.
+base::Result<void> WalletSession::bookSignedPayments()
 {
     const auto intents = m_intents.all();
     for (const auto& intent : intents) {
-        if (ledger::isFinished(intent) || intent.signedBytes.empty() || !intent.transaction ||
+        if (!intent.transaction || intent.signedBytes.empty() || ledger::isFinished(intent) ||
             m_graph.find(bitcoin::Txid(*intent.transaction)) != nullptr)
             continue;
         auto transaction = TRY(bitcoin::Transaction::parse(intent.signedBytes));
@@ -234,6 +236,13 @@ base::Result<void> WalletSession::fold(RecordKind kind, base::ByteView payload)
     }
     case RecordKind::SpendCounters: {
         m_counters = TRY(signing::decodeCounters(payload));
+        return {};
+    }
+    case RecordKind::NetworkLog: {
+        // Nothing depends on these rows: those of a newer version are passed over.
+        const auto applied = m_networkLog.apply(payload);
+        if (!applied && applied.error().code != ErrorCode::VersionTooNew)
+            return applied.error();
         return {};
     }
     case RecordKind::Setting: {
@@ -303,7 +312,9 @@ base::Result<void> WalletSession::commit(std::vector<Record> records)
         return {};
     for (const auto& record : records)
         TRY(checkFolds(record));
+    base::faultPoint("wallet.commit");
     TRY(m_vault.append(records));
+    base::faultPoint("wallet.committed");
     for (const auto& record : records) {
         const auto folded = fold(record.kind, record.payload);
         // What was just written must fold: anything else is a bug, and going on would hide it.
@@ -837,43 +848,6 @@ base::Result<std::vector<signing::OwnDescriptors>> WalletSession::ownDescriptors
     }
     return out;
 }
-ledger::AuditResult WalletSession::audit() const
-{
-    std::vector<base::Bytes> entries;
-    const auto read = m_vault.replay(
-        [&](std::uint64_t, RecordKind kind, base::ByteView payload) -> base::Result<void> {
-            if (kind == RecordKind::Entry)
-                entries.push_back(base::bytesOf(payload));
-            return {};
-        });
-    // The chain's side: what confirmed transactions changed, and all coins that are left.
-    std::map<base::Uuid, std::int64_t> settled;
-    for (const auto& transaction : m_view.transactions()) {
-        if (transaction.status != bitcoin::TransactionStatus::Confirmed)
-            continue;
-        for (const auto& effect : transaction.effects)
-            settled[effect.account] += effect.delta();
-    }
-    std::vector<ledger::ChainBalance> chain;
-    for (const auto& account : m_accounts) {
-        const auto coins = m_view.balance(account.id).total();
-        const auto confirmed = settled[account.id];
-        chain.push_back({account.id,
-                         currencyOf(),
-                         {money::Amount(confirmed), money::Amount(coins - confirmed)}});
-    }
-    auto result = ledger::audit(
-        entries.size(),
-        [&](std::uint64_t sequence) -> base::Result<base::Bytes> {
-            if (sequence < 1 || sequence > entries.size())
-                return Error{ErrorCode::NotFound, "no such entry in the file"};
-            return entries[static_cast<std::size_t>(sequence - 1)];
-        },
-        m_books, chain);
-    if (!read)
-        result.problems.push_back("the file cannot be read: " + read.error().detail);
-    return result;
-}
 
 base::Result<void> WalletSession::markBackedUp()
 {
@@ -891,21 +865,6 @@ base::Result<void> WalletSession::markRehearsed(std::int64_t atMs)
 vault::Record WalletSession::createdHereRecord()
 {
     return settingRecord(kCreatedHereSetting);
-}
-
-vault::Selection WalletSession::rotationSelection() const
-{
-    // Everything stays: a wallet's records are small, and superseded states are history too.
-    return [](std::uint64_t, RecordKind, base::ByteView) { return vault::Keep::Yes; };
-}
-
-vault::Selection WalletSession::backupSelection()
-{
-    return [](std::uint64_t, RecordKind kind, base::ByteView) {
-        // A backup must never finish somebody else's payment.
-        return kind == RecordKind::Intent || kind == RecordKind::Outgoing ? vault::Keep::No
-                                                                          : vault::Keep::Yes;
-    };
 }
 
 } // namespace coffer::engine

@@ -12,6 +12,7 @@
 #include "core/ledger/intent_rules.h"
 #include "core/ledger/labels.h"
 #include "core/signing/policy_gate.h"
+#include "core/transport/network_log_record.h"
 #include "core/vault/vault.h"
 
 #include <memory>
@@ -128,6 +129,12 @@ public:
     const signing::SpendPolicy& spendPolicy() const { return m_policy; }
     base::Result<std::vector<signing::OwnDescriptors>> ownDescriptors() const;
 
+    /// What left this machine, as far as this wallet was open to write it down.
+    const transport::StoredNetworkLog& networkLog() const { return m_networkLog; }
+    /// Seals what is new of the process's log, from this id on.
+    base::Result<void> logRequests(const std::deque<transport::OutboundRequest>& live,
+                                   std::uint64_t from);
+
     /// Recomputes everything from the file and reconciles with the chain.
     ledger::AuditResult audit() const;
 
@@ -150,13 +157,13 @@ private:
 
     vault::Visitor folder();
     base::Result<void> finishOpening();
+    base::Result<void> bookSignedPayments();
     base::Result<void> fold(vault::RecordKind kind, base::ByteView payload);
     base::Result<void> foldAccount(base::ByteView payload);
     base::Result<void> checkFolds(const vault::Record& record) const;
     base::Result<void> checkDescriptors(const AccountRecord& account) const;
     base::Result<void> addDescriptors(const AccountRecord& account,
                                       bitcoin::ScriptIndex& scripts) const;
-    base::Result<void> bookSigned();
     bool isCredible(const bitcoin::Transaction& transaction) const;
     std::size_t strangersWaiting() const;
     void rememberGrowth(const std::vector<bitcoin::OwnedScript>& added,
@@ -196,6 +203,7 @@ private:
     ledger::LabelBook m_labels;
     signing::SpendCounters m_counters;
     signing::SpendPolicy m_policy;
+    transport::StoredNetworkLog m_networkLog;
     std::set<bitcoin::Txid> m_echoed;
     std::vector<bitcoin::OwnedScript> m_grown; ///< By commits, and not yet watched.
     bool m_backedUp = false;

@@ -325,4 +325,17 @@ Result<FilterSegmentData> ChainStore::readFilters(std::uint32_t segment)
     return m_segments.read(segment);
 }
 
+Result<base::Bytes> ChainStore::readHeaderPeriod(std::uint32_t period)
+{
+    auto select = TRY(m_database.prepare("SELECT headers FROM header_period WHERE period = ?"));
+    select.bind(0, std::int64_t{period});
+    auto step = TRY(select.step());
+    if (step == Statement::Step::Done)
+        return Error{ErrorCode::NotFound, "no headers of this period"};
+    const auto headers = select.blob(0);
+    if (headers.size() % kHeaderBytes != 0 || headers.size() > kPeriodHeights * kHeaderBytes)
+        return Error{ErrorCode::Damaged, "a row of headers has a wrong length"};
+    return base::bytesOf(headers);
+}
+
 } // namespace coffer::storage

@@ -124,6 +124,8 @@ public:
     /// segments that were evicted. DiskFull may be tried again; after Io nothing more is written.
     base::Result<std::vector<std::uint32_t>> write(const ChainBatch& batch);
     base::Result<FilterSegmentData> readFilters(std::uint32_t segment);
+    /// The headers of one period, 80 bytes each. NotFound.
+    base::Result<base::Bytes> readHeaderPeriod(std::uint32_t period);
     FilterSegments& filterSegments() { return m_segments; }
     Found found() const { return m_found; }
     bool poisoned() const { return m_segmentsPoisoned || m_database.poisoned(); }

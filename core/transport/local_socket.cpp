@@ -35,7 +35,10 @@ bool isSameUser(qintptr descriptor)
 base::Result<QString> localSocketPath(const QString& dataDirectory)
 {
     QString root = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
-    const QString absolute = QFileInfo(dataDirectory).absoluteFilePath();
+    // However it is written, it is one directory with one lock.
+    const QFileInfo given(dataDirectory);
+    const QString absolute =
+        given.exists() ? given.canonicalFilePath() : QDir::cleanPath(given.absoluteFilePath());
     if (root.isEmpty() || !QFileInfo(root).isDir())
         root = absolute;
     const auto digest =
@@ -68,16 +71,24 @@ void LocalConnection::read()
     m_buffer += m_socket->readAll();
     qsizetype end = 0;
     while ((end = m_buffer.indexOf('\n')) >= 0) {
+        if (end > kMaxFrame)
+            break;
         const std::string line = m_buffer.left(end).toStdString();
         m_buffer.remove(0, end + 1);
         Q_EMIT lineReceived(line);
     }
-    if (m_buffer.size() > kMaxFrame)
-        close();
+    if (m_buffer.size() > kMaxFrame) {
+        m_buffer.clear();
+        m_socket->abort();
+    }
 }
 
 void LocalConnection::sendLine(const std::string& line)
 {
+    if (m_socket->bytesToWrite() > kMaxUnsent) {
+        m_socket->abort();
+        return;
+    }
     m_socket->write(line.data(), static_cast<qint64>(line.size()));
     m_socket->write("\n", 1);
     m_socket->flush();

@@ -25,6 +25,8 @@ class LocalConnection : public QObject
 public:
     /// A history page of 1,000 rows is about 400 kB.
     static constexpr qint64 kMaxFrame = 4 * 1024 * 1024;
+    /// A client that reads no more (of `watch`, say) is let go when this much waits for it.
+    static constexpr qint64 kMaxUnsent = 4 * kMaxFrame;
 
     /// Takes the socket over.
     explicit LocalConnection(QLocalSocket* socket, QObject* parent = nullptr);

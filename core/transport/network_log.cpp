@@ -22,6 +22,18 @@ QString purposeName(Purpose purpose)
     return {};
 }
 
+namespace {
+
+const QString kConnecting = QStringLiteral("connecting");
+const QString kConnected = QStringLiteral("connected");
+
+} // namespace
+
+bool OutboundRequest::isOver() const
+{
+    return outcome != kConnecting && outcome != kConnected;
+}
+
 std::uint64_t NetworkLog::open(Purpose purpose, const QString& host, const QString& route,
                                const QString& reveals)
 {
@@ -29,7 +41,7 @@ std::uint64_t NetworkLog::open(Purpose purpose, const QString& host, const QStri
         m_rows.pop_front();
     const auto id = m_nextId++;
     m_rows.push_back(
-        {id, m_clock.utcMs(), purpose, host, route, reveals, QStringLiteral("connecting")});
+        {id, m_clock.utcMs(), purposeName(purpose), host, route, reveals, kConnecting});
     Q_EMIT changed();
     return id;
 }

@@ -28,13 +28,17 @@ QString purposeName(Purpose purpose);
 /// One outbound request: where to, which way, and what the other end learns from it.
 struct OutboundRequest
 {
-    std::uint64_t id = 0;
+    std::uint64_t id = 0;    ///< Ascending within a process, from 1.
     std::int64_t timeMs = 0; ///< UTC.
-    Purpose purpose = Purpose::BitcoinSync;
+    QString purpose;         ///< purposeName().
     QString host;
     QString route;   ///< "direct", "socks5"
     QString reveals; ///< "ip", "ip,transaction", "nothing"
-    QString outcome; ///< "connecting", "connected", "failed: ...", "closed"
+    QString outcome; ///< "connecting", "connected", or how it ended.
+
+    /// Whether the outcome is the last word.
+    bool isOver() const;
+    bool operator==(const OutboundRequest&) const = default;
 };
 
 /// Every outbound request of this process, newest last. Bounded: the oldest are dropped.

@@ -6,13 +6,34 @@
 #include <QNetworkProxy>
 #include <QUrl>
 
+#include <utility>
+
 namespace coffer::transport {
+
+namespace {
+
+bool isProxyError(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+        return true;
+    default:
+        return false; // What lies behind the proxy, or a proxy that refuses this one host.
+    }
+}
+
+} // namespace
 
 base::Result<Route> parseProxy(const QString& text)
 {
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.scheme() != QStringLiteral("socks5") || url.host().isEmpty() ||
-        url.port() <= 0)
+        url.port() <= 0 || !url.userInfo().isEmpty() || !(url.path().isEmpty()) || url.hasQuery() ||
+        url.hasFragment())
         return base::Error{base::ErrorCode::Malformed, "a proxy is socks5://HOST:PORT"};
     return Route{url.host(), static_cast<quint16>(url.port()), {}};
 }
@@ -33,6 +54,7 @@ TcpConnection::TcpConnection(NetworkLog& log, Purpose purpose, QObject* parent)
         &m_socket, &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
             if (error == QAbstractSocket::RemoteHostClosedError && m_socket.bytesAvailable() > 0)
                 Q_EMIT readable();
+            m_proxyFailed = isProxyError(error);
             finish(m_socket.errorString());
         });
     connect(&m_socket, &QTcpSocket::disconnected, this,
@@ -41,8 +63,8 @@ TcpConnection::TcpConnection(NetworkLog& log, Purpose purpose, QObject* parent)
 
 TcpConnection::~TcpConnection()
 {
-    m_finished = true; // No signal out of a destructor.
-    if (m_logId != 0)
+    // No signal out of a destructor, and no other reason than the one that was given.
+    if (!std::exchange(m_finished, true) && m_logId != 0)
         m_log.setOutcome(m_logId, QStringLiteral("closed"));
     m_socket.abort();
 }
@@ -73,8 +95,8 @@ void TcpConnection::send(base::ByteView bytes)
     if (m_finished)
         return;
     if (m_socket.bytesToWrite() + static_cast<qint64>(bytes.size()) > kMaxUnsent) {
+        finish(QStringLiteral("peer does not read")); // Before abort(), which only says "closed".
         m_socket.abort();
-        finish(QStringLiteral("peer does not read"));
         return;
     }
     m_socket.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));

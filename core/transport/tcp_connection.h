@@ -44,6 +44,8 @@ public:
     base::Bytes takeReceived();
     /// Sends what is queued, then closes. closed() follows, once.
     void close();
+    /// It ended because the proxy itself did not answer or misbehaved; nothing else was tried.
+    bool proxyFailed() const { return m_proxyFailed; }
 
 Q_SIGNALS:
     void opened();
@@ -59,6 +61,7 @@ private:
     QTcpSocket m_socket;
     std::uint64_t m_logId = 0;
     bool m_finished = false;
+    bool m_proxyFailed = false;
 };
 
 } // namespace coffer::transport

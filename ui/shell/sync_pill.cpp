@@ -46,6 +46,8 @@ QString NodeTexts::state(const api::NodeSnapshot& node)
         return tr("Offline");
     if (node.problem == "disagreement"_L1)
         return tr("Disagreement");
+    if (node.problem == "proxy"_L1)
+        return tr("Proxy is down");
     if (node.problem == "no_peer"_L1)
         return tr("No peer");
     if (node.problem == "other_chain"_L1)
@@ -76,6 +78,10 @@ QString NodeTexts::problem(const api::NodeSnapshot& node)
     if (node.offline)
         return tr("Coffer is offline because you switched the network off. Balances are as old as "
                   "their mark says; nothing can be sent.");
+    if (node.problem == "proxy"_L1)
+        return tr(
+            "The proxy does not answer. Nothing goes around it. Start it (Tor, for example), or "
+            "change it in the settings.");
     if (node.problem == "no_peer"_L1)
         return tr("No other node answers. Balances may be old. Check the connection, or add a peer "
                   "you know.");

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void everyBranchLeadsToTheRoot();
     void aBranchProvesOnePlace();
     void refusesEqualNeighbours();
+    void provesInclusion();
 };
 
 void MerkleTest::everyBranchLeadsToTheRoot()
@@ -91,6 +92,45 @@ void MerkleTest::refusesEqualNeighbours()
     // Two equal leaves that are no siblings are harmless here; a repeated pair is not.
     QVERIFY(bitcoin::merkleRoot({a, b, b, c}).has_value());
     QVERIFY(!bitcoin::merkleRoot({a, b, a, b}));
+}
+
+void MerkleTest::provesInclusion()
+{
+    const auto block = blockOf(5);
+    const auto root = *bitcoin::merkleRootOf(block);
+    for (std::size_t i = 0; i < 5; ++i)
+        VERIFY_RESULT(
+            bitcoin::verifyInclusion(block.transactions[i], bitcoin::merkleBranch(block, i), root));
+    auto branch = bitcoin::merkleBranch(block, 2);
+    const auto refused = [&](const bitcoin::MerkleBranch& forged) {
+        COMPARE_ERROR(bitcoin::verifyInclusion(block.transactions[2], forged, root),
+                      base::ErrorCode::Unproved);
+    };
+    auto forged = branch;
+    forged.hashes[1][0] ^= 1;
+    refused(forged);
+    forged = branch;
+    forged.index = 3;
+    refused(forged);
+    forged = branch;
+    forged.hashes.pop_back();
+    refused(forged);
+    refused(bitcoin::merkleBranch(block, 3));
+    // A branch that is no branch leads to zeros, which are no root.
+    forged = branch;
+    forged.index = 8;
+    COMPARE_ERROR(bitcoin::verifyInclusion(block.transactions[2], forged, Hash256{}),
+                  base::ErrorCode::Unproved);
+    // 64 bytes could be two hashes side by side (CVE-2017-12842).
+    auto small = blockOf(2);
+    small.transactions[1].outputs[0].script = {0x51, 0x02, 0x4e, 0x73};
+    QCOMPARE(small.transactions[1].sizeNoWitness(), 64);
+    COMPARE_ERROR(bitcoin::verifyInclusion(small.transactions[1], bitcoin::merkleBranch(small, 1),
+                                           *bitcoin::merkleRootOf(small)),
+                  base::ErrorCode::Unproved);
+    small.transactions[1].outputs[0].script.push_back(0);
+    VERIFY_RESULT(bitcoin::verifyInclusion(small.transactions[1], bitcoin::merkleBranch(small, 1),
+                                           *bitcoin::merkleRootOf(small)));
 }
 
 QTEST_GUILESS_MAIN(MerkleTest)

@@ -87,6 +87,10 @@ private Q_SLOTS:
         QCOMPARE(state->headerPeriods.size(), 2u);
         QCOMPARE(state->headerPeriods[1].period, 473u);
         QVERIFY(state->headerPeriods[0].headers == batch.headerPeriods[0].headers);
+        const auto period = store->readHeaderPeriod(473);
+        VERIFY_RESULT(period);
+        QVERIFY(*period == batch.headerPeriods[1].headers);
+        COMPARE_ERROR(store->readHeaderPeriod(1), ErrorCode::NotFound);
         QCOMPARE(state->filterHeaders.size(), 1u);
         QCOMPARE(state->filterHeaders[0].firstHeight, 4500u);
         QVERIFY(state->filterHeaders[0].levels == batch.filterHeaders[0].levels);

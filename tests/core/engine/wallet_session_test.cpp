@@ -1,0 +1,509 @@
+// SPDX-FileCopyrightText: The Coffer developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Goal: what a wallet knows is the fold of its file: after every kind of event, closing and opening
+// gives the same, a payment is made at most once, and the audit finds what was tampered with.
+// Method: the fixture's chain and accounts in a real wallet file.
+
+#include "core/bitcoin/wallet/inclusion_audit.h"
+#include "core/engine/wallet_session.h"
+#include "tests/core/bitcoin/wallet_fixture.h"
+#include "tests/core/vault/wallet_folder.h"
+#include "tests/support/test.h"
+
+using namespace coffer;
+using namespace coffer::test;
+using base::ErrorCode;
+using engine::WalletSession;
+using ledger::ConfirmAction;
+using ledger::IntentState;
+using vault::RecordKind;
+
+namespace {
+
+constexpr std::int64_t kMainTotal = 169'894'146;
+constexpr std::int64_t kStaleTotal = 214'294'146;
+
+const ChainFixture& fixture()
+{
+    static const ChainFixture s_fixture;
+    return s_fixture;
+}
+
+engine::AccountRecord account(std::uint8_t purpose)
+{
+    engine::AccountRecord out;
+    out.id = accountId(purpose);
+    out.name = "account " + std::to_string(purpose);
+    for (const auto& entry : fixture().json.at("descriptors")) {
+        if (entry.at("purpose").get<std::uint8_t>() != purpose)
+            continue;
+        auto& text = entry.at("internal").get<bool>() ? out.change : out.receive;
+        text = entry.at("public").get<std::string>();
+    }
+    return out;
+}
+
+/// A wallet file with the fixture's accounts, and the session over it.
+struct OpenWallet
+{
+    explicit OpenWallet(std::vector<vault::Record> more = {})
+    {
+        auto request = folder.request();
+        for (const auto purpose : kPurposes)
+            request.records.push_back(
+                {RecordKind::Account, engine::encodeAccount(account(purpose))});
+        for (auto& record : more)
+            request.records.push_back(std::move(record));
+        auto created =
+            vault::Vault::create(folder.path(), std::move(request), folder.environment());
+        ASSERT(created);
+        file = std::make_unique<vault::Vault>(created.take());
+        auto attached = WalletSession::attach(*file, environment());
+        ASSERT(attached);
+        session = attached.take();
+    }
+
+    WalletSession::Environment environment()
+    {
+        return {bitcoin::paramsOf(bitcoin::Network::Regtest), folder.clock(), folder.random()};
+    }
+    base::SecretBytes key()
+    {
+        auto derived = WalletFolder::keyOf(*file);
+        ASSERT(derived);
+        return derived.take();
+    }
+    /// As after a restart.
+    void reopen()
+    {
+        session.reset();
+        file.reset();
+        auto opened = folder.open();
+        ASSERT(opened);
+        file = std::make_unique<vault::Vault>(opened.take());
+        auto unlocked = WalletSession::unlock(*file, key(), environment());
+        ASSERT(unlocked);
+        session = unlocked.take();
+    }
+    void feed(const std::vector<FixtureBlock>& blocks, std::uint32_t from, std::uint32_t to)
+    {
+        for (const auto& block : blocks) {
+            if (block.height < from || block.height > to)
+                continue;
+            const auto applied = session->applyBlock(block.height, block.block);
+            ASSERT(applied);
+        }
+    }
+    void feedMain(std::uint32_t from = 1)
+    {
+        feed(fixture().chain, from, 1'000);
+        const auto& tip = fixture().chain.back();
+        ASSERT(session->scanCompleted(tip.height, tip.hash, api::Source::OwnNode));
+    }
+    std::int64_t total() const
+    {
+        std::int64_t sum = 0;
+        for (const auto purpose : kPurposes)
+            sum += session->view().balance(accountId(purpose)).total();
+        return sum;
+    }
+    void verifyBooks() const
+    {
+        const auto audit = session->audit();
+        QVERIFY2(audit.clean(), audit.problems.empty() ? "" : audit.problems.front().c_str());
+        for (const auto& [currency, amount] : audit.difference)
+            QVERIFY(amount.isZero());
+    }
+    std::vector<SeenRecord> records() const
+    {
+        std::vector<SeenRecord> seen;
+        ASSERT(file->replay(WalletFolder::collector(seen)));
+        return seen;
+    }
+
+    WalletFolder folder;
+    std::unique_ptr<vault::Vault> file;
+    std::unique_ptr<WalletSession> session;
+};
+
+std::optional<bitcoin::BlockHeader> trueHeader(std::uint32_t height)
+{
+    if (height >= fixture().chain.size())
+        return std::nullopt;
+    return fixture().chain[height].block.header;
+}
+
+bitcoin::InclusionAudit inclusions(const OpenWallet& wallet, const bitcoin::HeaderSource& headers)
+{
+    return bitcoin::auditInclusions(wallet.session->view(), wallet.session->graph(), headers);
+}
+
+/// A payment of the wallet's largest P2WPKH coin, with change, as prepared.
+struct Payment
+{
+    explicit Payment(OpenWallet& wallet)
+    {
+        const auto& session = *wallet.session;
+        for (const auto& found : session.view().coins()) {
+            if (found.owner.account == accountId(84) &&
+                (!coin || found.output.amount > coin->output.amount))
+                coin = found;
+        }
+        ASSERT(coin);
+        const auto state = session.scripts().state(accountId(84), bitcoin::DescriptorRole::Change);
+        ASSERT(state);
+        changeIndex = state->lastRevealed ? *state->lastRevealed + 1 : 0;
+        if (state->lastUsed)
+            changeIndex = std::max(changeIndex, *state->lastUsed + 1);
+        const auto change = session.scripts().scriptAt(
+            {accountId(84), bitcoin::DescriptorRole::Change, changeIndex});
+        ASSERT(change);
+        bitcoin::Transaction made;
+        made.version = 2;
+        made.inputs.push_back({coin->point, {}, 0xfffffffd, {}});
+        const bitcoin::Script payee{0x00, 0x14, 1,  2,  3,  4,  5,  6,  7,  8,  9,
+                                    10,   11,   12, 13, 14, 15, 16, 17, 18, 19, 20};
+        made.outputs.push_back({paid, payee});
+        made.outputs.push_back({coin->output.amount - paid - fee, *change});
+        transaction = std::make_shared<const bitcoin::Transaction>(made);
+
+        ledger::Intent draft;
+        draft.id = accountId(200);
+        draft.account = accountId(84);
+        draft.currency = money::Currency::bitcoin();
+        draft.inputs = {
+            {coin->point.txid.bytes(), coin->point.index, money::Amount(coin->output.amount)}};
+        draft.outputs = {{payee, "payee", money::Amount(paid), ledger::IntentOutputRole::Recipient},
+                         {*change, "change", money::Amount(coin->output.amount - paid - fee),
+                          ledger::IntentOutputRole::Change}};
+        draft.fee = money::Amount(fee);
+        draft.feeRateMilliSatPerVb = 2000;
+        draft.unsignedBytes = {1, 2, 3};
+        draft.label = "rent";
+        auto ready = ledger::prepareIntent(draft, {}, wallet.folder.clock().utcMs());
+        ASSERT(ready);
+        prepared = ready.take();
+    }
+
+    ledger::Intent signedIntent(OpenWallet& wallet) const
+    {
+        auto next = ledger::signIntent(prepared, {}, transaction->serialize(),
+                                       transaction->txid().bytes(), wallet.folder.clock().utcMs());
+        ASSERT(next);
+        return next.take();
+    }
+
+    std::optional<bitcoin::Coin> coin;
+    std::uint32_t changeIndex = 0;
+    std::int64_t paid = 10'000;
+    std::int64_t fee = 300;
+    bitcoin::TransactionPointer transaction;
+    ledger::Intent prepared;
+};
+
+base::Result<ConfirmAction> confirmOf(const OpenWallet& wallet, const base::Uuid& id)
+{
+    const auto* intent = wallet.session->intents().find(id);
+    ASSERT(intent != nullptr);
+    return ledger::confirmAction(*intent, wallet.session->intents().all(), 1'700'000'000'000);
+}
+
+} // namespace
+
+class WalletSessionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void isTheFoldOfItsFile();
+    void followsReorganisations();
+    void branchesLeadToHeaders();
+    void namesAnotherBlock();
+    void namesATamperedBranch();
+    void keepsAnIntentUntilItIsSigned();
+    void aSignedPaymentIsNeverSignedAgain();
+    void aCrashBehindTheSignatureLosesNothing();
+    void anOlderFileWaitsForTheSync();
+    void sealsTheNetworkLog();
+};
+
+void WalletSessionTest::isTheFoldOfItsFile()
+{
+    OpenWallet wallet;
+    QVERIFY(!wallet.session->completedTo());
+    wallet.feedMain();
+    QCOMPARE(wallet.total(), kMainTotal);
+    QCOMPARE(wallet.session->view().coins().size(), 13U);
+    wallet.verifyBooks();
+    const auto entries = wallet.session->books().size();
+    const auto root = wallet.session->audit().root;
+    const auto address = wallet.session->revealAddress(accountId(84));
+    VERIFY_RESULT(address);
+    VERIFY_RESULT(wallet.session->setLabel({ledger::LabelKind::Address, "bcrt1q"}, "shop"));
+
+    wallet.reopen();
+    QCOMPARE(wallet.total(), kMainTotal);
+    QCOMPARE(wallet.session->view().coins().size(), 13U);
+    QCOMPARE(wallet.session->books().size(), entries);
+    QVERIFY(wallet.session->audit().root == root);
+    QCOMPARE(*wallet.session->completedTo(), std::int64_t(fixture().chain.back().height));
+    const auto next = wallet.session->revealAddress(accountId(84));
+    VERIFY_RESULT(next);
+    QVERIFY(next->script.owner.index > address->script.owner.index);
+    QCOMPARE(wallet.session->labels().find({ledger::LabelKind::Address, "bcrt1q"})->text,
+             std::string("shop"));
+    // The same blocks again say nothing new.
+    wallet.feedMain();
+    QCOMPARE(wallet.session->books().size(), entries);
+}
+
+void WalletSessionTest::followsReorganisations()
+{
+    OpenWallet wallet;
+    const auto fork = fixture().forkHeight;
+    wallet.feed(fixture().chain, 1, fork);
+    wallet.feed(fixture().stale, fork + 1, 1'000);
+    const auto& stale = fixture().stale.back();
+    VERIFY_RESULT(wallet.session->scanCompleted(stale.height, stale.hash, api::Source::OneServer));
+    QCOMPARE(wallet.total(), kStaleTotal);
+    wallet.verifyBooks();
+    // Blocks of another branch are refused until the reorganisation was told.
+    const auto& other = fixture().chain[fork + 1];
+    const auto early = wallet.session->applyBlock(other.height, other.block);
+    QVERIFY(!early || !early->relevant);
+
+    VERIFY_RESULT(wallet.session->reorganised(fork));
+    wallet.verifyBooks();
+    QVERIFY(*wallet.session->completedTo() <= std::int64_t(fork));
+    wallet.reopen(); // In the middle of it.
+    wallet.verifyBooks();
+    wallet.feedMain(fork + 1);
+    QCOMPARE(wallet.total(), kMainTotal);
+    wallet.verifyBooks();
+    const auto audit = inclusions(wallet, trueHeader);
+    QVERIFY(audit.problems.empty());
+    QVERIFY(audit.proved > 0);
+}
+
+void WalletSessionTest::branchesLeadToHeaders()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    auto audit = inclusions(wallet, trueHeader);
+    QCOMPARE(audit.proved, 13);
+    QCOMPARE(audit.unproved, 0);
+    QVERIFY(audit.problems.empty());
+    // Chain data that is being fetched again is not a fault, and no proof either.
+    audit = inclusions(wallet, [](std::uint32_t height) {
+        return height < 115 ? std::nullopt : trueHeader(height);
+    });
+    QVERIFY(audit.unproved > 0 && audit.proved > 0);
+    QCOMPARE(audit.unproved + audit.proved, 13);
+    QVERIFY(audit.problems.empty());
+}
+
+void WalletSessionTest::namesAnotherBlock()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    const auto& transaction = wallet.session->view().transactions().front();
+    const auto height = transaction.place->height;
+    const auto audit = inclusions(wallet, [&](std::uint32_t at) {
+        auto header = trueHeader(at);
+        if (at == height)
+            header->merkleRoot[0] ^= 1; // Another block, then.
+        return header;
+    });
+    QVERIFY(!audit.problems.empty());
+    QVERIFY(audit.problems.front().find(transaction.txid.toHex()) != std::string::npos);
+    QVERIFY(audit.problems.front().find("another block at height " + std::to_string(height)) !=
+            std::string::npos);
+}
+
+void WalletSessionTest::namesATamperedBranch()
+{
+    OpenWallet honest;
+    honest.feedMain();
+    // Of a block with several transactions, so that there is a branch to change.
+    std::optional<bitcoin::Txid> victim;
+    for (const auto& transaction : honest.session->view().transactions()) {
+        const auto* facts = honest.session->graph().find(transaction.txid);
+        if (facts->anchors.size() == 1 && !facts->anchors[0].branch.hashes.empty())
+            victim = transaction.txid;
+    }
+    QVERIFY(victim);
+    for (const bool hash : {true, false}) {
+        std::vector<vault::Record> records;
+        for (const auto& seen : honest.records()) {
+            if (seen.kind != RecordKind::Transaction && seen.kind != RecordKind::ChainPoint &&
+                seen.kind != RecordKind::Entry)
+                continue;
+            vault::Record copy{seen.kind, seen.payload};
+            if (seen.kind == RecordKind::Transaction) {
+                auto facts = bitcoin::decodeTransactionRecord(seen.payload);
+                VERIFY_RESULT(facts);
+                if (facts->transaction->txid() == *victim) {
+                    auto& branch = facts->anchors.at(0).branch;
+                    if (hash)
+                        branch.hashes[0][7] ^= 1;
+                    else
+                        branch.index ^= 1;
+                    copy.payload = bitcoin::encodeTransactionRecord(*facts);
+                }
+            }
+            records.push_back(std::move(copy));
+        }
+        const OpenWallet forged(std::move(records));
+        forged.verifyBooks(); // The books alone do not show it.
+        const auto audit = inclusions(forged, trueHeader);
+        QCOMPARE(audit.problems.size(), 1U);
+        QVERIFY(audit.problems.front().find(victim->toHex()) != std::string::npos);
+        QVERIFY(audit.problems.front().find("Merkle branch") != std::string::npos);
+        QCOMPARE(audit.proved, 12);
+    }
+}
+
+void WalletSessionTest::keepsAnIntentUntilItIsSigned()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    const Payment payment(wallet);
+    VERIFY_RESULT(wallet.session->addIntent(payment.prepared));
+    QVERIFY(!wallet.session->addIntent(payment.prepared)); // Once.
+    wallet.reopen();
+    const auto* stored = wallet.session->intents().find(payment.prepared.id);
+    QVERIFY(stored != nullptr && *stored == payment.prepared);
+    // The change address is handed out: no other payment gets it.
+    const auto state =
+        wallet.session->scripts().state(accountId(84), bitcoin::DescriptorRole::Change);
+    VERIFY_RESULT(state);
+    QCOMPARE(*state->lastRevealed, payment.changeIndex);
+    const auto soft = wallet.session->unavailableCoins(ledger::Reservation::Soft);
+    QVERIFY(soft.contains(payment.coin->point));
+    QVERIFY(wallet.session->unavailableCoins(ledger::Reservation::Hard).empty());
+    QCOMPARE(wallet.total(), kMainTotal); // Nothing moved.
+    wallet.verifyBooks();
+}
+
+void WalletSessionTest::aSignedPaymentIsNeverSignedAgain()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    const Payment payment(wallet);
+    VERIFY_RESULT(wallet.session->addIntent(payment.prepared));
+    QCOMPARE(*confirmOf(wallet, payment.prepared.id), ConfirmAction::Sign);
+    VERIFY_RESULT(wallet.session->commitSigned(payment.signedIntent(wallet), payment.transaction,
+                                               wallet.session->spendCounters()));
+    for (int round = 0; round < 2; ++round) {
+        QVERIFY(*confirmOf(wallet, payment.prepared.id) != ConfirmAction::Sign);
+        QVERIFY(wallet.session->unavailableCoins(ledger::Reservation::Hard)
+                    .contains(payment.coin->point));
+        const auto* seen = wallet.session->view().find(payment.transaction->txid());
+        QVERIFY(seen != nullptr && seen->status == bitcoin::TransactionStatus::Unconfirmed);
+        QVERIFY(seen->origin == bitcoin::Origin::Own);
+        QCOMPARE(wallet.total(), kMainTotal - payment.paid - payment.fee);
+        QCOMPARE(wallet.session->labels()
+                     .find({ledger::LabelKind::Transaction, payment.transaction->txid().toHex()})
+                     ->text,
+                 std::string("rent"));
+        wallet.verifyBooks();
+        wallet.reopen();
+    }
+}
+
+void WalletSessionTest::aCrashBehindTheSignatureLosesNothing()
+{
+    // The signed bytes are in the file, the books are not: exactly between the two commits.
+    OpenWallet wallet;
+    wallet.feedMain();
+    const Payment payment(wallet);
+    VERIFY_RESULT(wallet.session->addIntent(payment.prepared));
+    const auto entries = wallet.session->books().size();
+    VERIFY_RESULT(wallet.session->updateIntent(payment.signedIntent(wallet)));
+    wallet.reopen();
+    QCOMPARE(*confirmOf(wallet, payment.prepared.id), ConfirmAction::SendAgain);
+    const auto* seen = wallet.session->view().find(payment.transaction->txid());
+    QVERIFY(seen != nullptr && seen->origin == bitcoin::Origin::Own);
+    QCOMPARE(wallet.total(), kMainTotal - payment.paid - payment.fee);
+    QVERIFY(wallet.session->books().size() > entries);
+    wallet.verifyBooks();
+    const auto after = wallet.session->books().size();
+    wallet.reopen();
+    QCOMPARE(wallet.session->books().size(), after); // Booked once.
+}
+
+void WalletSessionTest::anOlderFileWaitsForTheSync()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    const Payment payment(wallet);
+    VERIFY_RESULT(wallet.session->addIntent(payment.prepared));
+    wallet.session.reset();
+    wallet.file.reset();
+    const auto older = fileBytes(wallet.folder.path());
+    wallet.reopen();
+    VERIFY_RESULT(wallet.session->commitSigned(payment.signedIntent(wallet), payment.transaction,
+                                               wallet.session->spendCounters()));
+    wallet.session.reset();
+    wallet.file.reset();
+    writeBytes(wallet.folder.path(), older);
+    wallet.reopen();
+    QVERIFY(wallet.file->openedAs() == vault::OpenedAs::Restored);
+    QVERIFY(wallet.session->intents().find(payment.prepared.id)->state == IntentState::Unknown);
+    COMPARE_ERROR(confirmOf(wallet, payment.prepared.id), ErrorCode::NotSynced);
+    const auto& tip = fixture().chain.back();
+    VERIFY_RESULT(wallet.session->scanCompleted(tip.height, tip.hash, api::Source::OwnNode));
+    QVERIFY(wallet.file->openedAs() == vault::OpenedAs::Normal);
+}
+
+void WalletSessionTest::sealsTheNetworkLog()
+{
+    OpenWallet wallet;
+    const auto request = [](std::uint64_t id, const QString& outcome) {
+        return transport::OutboundRequest{id,
+                                          1'700'000'000'000 + static_cast<std::int64_t>(id),
+                                          QStringLiteral("bitcoin_sync"),
+                                          QStringLiteral("203.0.113.7:8333"),
+                                          QStringLiteral("direct"),
+                                          QStringLiteral("ip"),
+                                          outcome};
+    };
+    std::deque<transport::OutboundRequest> live{request(1, QStringLiteral("connected"))};
+    VERIFY_RESULT(wallet.session->logRequests(live, 1));
+    live[0].outcome = QStringLiteral("closed");
+    live.push_back(request(2, QStringLiteral("connected")));
+    VERIFY_RESULT(wallet.session->logRequests(live, 1));
+    const auto before = wallet.file->commitNumber();
+    VERIFY_RESULT(wallet.session->logRequests(live, 1));
+    QCOMPARE(wallet.file->commitNumber(), before); // Nothing new, no commit.
+    wallet.reopen();
+    QCOMPARE(wallet.session->networkLog().rows().size(), 2U);
+    const auto& first = wallet.session->networkLog().rows().begin()->second.request;
+    QCOMPARE(first.outcome, QStringLiteral("closed"));
+    QCOMPARE(first.host, QStringLiteral("203.0.113.7:8333"));
+
+    // A rotation leaves out what a later row replaced.
+    const auto count = [&] {
+        const auto records = wallet.records();
+        return std::ranges::count(records, RecordKind::NetworkLog, &SeenRecord::kind);
+    };
+    QCOMPARE(count(), 2);
+    VERIFY_RESULT(wallet.file->rotate(wallet.key(), wallet.folder.wrappingKey(),
+                                      wallet.session->rotationSelection()));
+    QCOMPARE(count(), 1);
+    wallet.reopen();
+    QCOMPARE(wallet.session->networkLog().rows().size(), 2U);
+    // Rows of a newer program are passed over.
+    base::CborWriter newer;
+    newer.beginArray(1);
+    newer.uint(2);
+    const std::vector<vault::Record> records{{RecordKind::NetworkLog, newer.take()}};
+    VERIFY_RESULT(wallet.file->append(records));
+    wallet.reopen();
+    QCOMPARE(wallet.session->networkLog().rows().size(), 2U);
+}
+
+QTEST_GUILESS_MAIN(WalletSessionTest)
+#include "wallet_session_test.moc"
