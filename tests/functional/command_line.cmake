@@ -1,6 +1,6 @@
 # The command line as people and scripts use it, against the real node.
 add_library(coffer_command_line STATIC ../support/command_line.cpp)
-target_link_libraries(coffer_command_line PUBLIC coffer_core_base Qt6::Core)
+target_link_libraries(coffer_command_line PUBLIC coffer_core_base Qt6::Core Qt6::Network)
 target_compile_definitions(coffer_command_line PRIVATE COFFER_BINARIES="${CMAKE_BINARY_DIR}/bin")
 add_dependencies(coffer_command_line coffer-cli)
 

@@ -4,21 +4,9 @@
 
 /// A fresh regtest chain and commands that must succeed: what every journey begins with.
 
-#include "tests/support/command_line.h"
-#include "tests/support/regtest_node.h"
-#include "tests/support/test.h"
+#include "tests/functional/steps.h"
 
 namespace coffer::test {
-
-inline QString text(const base::Json& json, const char* member)
-{
-    return QString::fromStdString(json[member].get<std::string>());
-}
-
-inline QStringList words(const char* line)
-{
-    return QString::fromUtf8(line).split(QLatin1Char(' '));
-}
 
 /// A node with spendable coins of its own, and how a test speaks to it and to coffer-cli.
 class Journey
@@ -39,12 +27,7 @@ public:
 
     base::Json must(CommandLine& cli, const QStringList& command)
     {
-        auto result = cli.ok(command);
-        if (!result) {
-            QTest::qFail(result.error().detail.c_str(), __FILE__, __LINE__);
-            return base::Json::object();
-        }
-        return result.take();
+        return test::must(cli, command);
     }
     base::Json rpc(std::string_view method, base::Json params = base::Json::array())
     {
@@ -55,7 +38,7 @@ public:
         }
         return result.take();
     }
-    base::Json sync(CommandLine& cli) { return must(cli, words("node sync --wait --timeout 60")); }
+    base::Json sync(CommandLine& cli) { return test::sync(cli); }
     /// Runs a command that must fail with this code.
     void expect(CommandLine& cli, const QStringList& command, const char* code, int status = 1)
     {

@@ -3,16 +3,29 @@
 
 #include "tests/support/command_line.h"
 
-#include <QFile>
-#include <QProcess>
+#include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QLocalSocket>
 #include <QProcessEnvironment>
+
+#include <sys/prctl.h>
+
+#include <csignal>
 
 namespace coffer::test {
 
+namespace {
+
+constexpr int kPatienceMs = 120'000;
+
+} // namespace
+
 CommandLine::CommandLine(QString network, QString peer)
     : m_network(std::move(network))
-    , m_peer(std::move(peer))
 {
+    if (!peer.isEmpty())
+        m_peers = {peer};
     m_passwordFile = secretFile(QStringLiteral("password"), "correct horse battery staple\n");
 }
 
@@ -31,32 +44,84 @@ QString CommandLine::secretFile(const QString& name, const std::string& content)
     return path;
 }
 
-QStringList CommandLine::globalArguments() const
+QStringList CommandLine::networkArguments() const
 {
-    QStringList arguments{
-        QStringLiteral("--data-dir"),      dataDirectory(),
-        QStringLiteral("--network"),       m_network,
-        QStringLiteral("--wallet"),        m_wallet,
-        QStringLiteral("--password-file"), m_passwordFile,
-        QStringLiteral("--json"),          QStringLiteral("--test-only-fast-kdf")};
-    if (!m_peer.isEmpty())
-        arguments << QStringLiteral("--bitcoin-peer") << m_peer;
+    QStringList arguments{QStringLiteral("--data-dir"), dataDirectory(),
+                          QStringLiteral("--network"), m_network,
+                          QStringLiteral("--test-only-fast-kdf")};
+    for (const auto& peer : m_peers)
+        arguments << QStringLiteral("--bitcoin-peer") << peer;
+    if (!m_proxy.isEmpty())
+        arguments << QStringLiteral("--proxy") << m_proxy;
     return arguments;
 }
 
-CommandLine::Outcome CommandLine::run(const QStringList& command)
+QStringList CommandLine::globalArguments() const
 {
-    QProcess process;
+    return networkArguments() + QStringList{QStringLiteral("--wallet"), m_wallet,
+                                            QStringLiteral("--password-file"), m_passwordFile,
+                                            QStringLiteral("--json")};
+}
+
+void CommandLine::setEnvironment(const QString& name, const QString& value)
+{
+    m_environment[name] = value;
+}
+
+std::unique_ptr<QProcess> CommandLine::launch(const QString& program, const QStringList& arguments)
+{
+    auto process = std::make_unique<QProcess>();
     auto environment = QProcessEnvironment::systemEnvironment();
     // The local socket lies beside the data, so that tests do not meet each other.
     environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_folder.path());
-    process.setProcessEnvironment(environment);
-    process.start(program(), globalArguments() + command);
+    for (const auto& [name, value] : m_environment)
+        environment.insert(name, value);
+    process->setProcessEnvironment(environment);
+    // A test that crashes must not leave anything behind.
+    process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    process->start(program, arguments);
+    return process;
+}
+
+std::unique_ptr<QProcess> CommandLine::start(const QStringList& command)
+{
+    return launch(program(), globalArguments() + command);
+}
+
+QString CommandLine::socketPath() const
+{
+    const auto digest =
+        QCryptographicHash::hash(QFileInfo(dataDirectory()).canonicalFilePath().toUtf8(),
+                                 QCryptographicHash::Sha256)
+            .toHex()
+            .left(16);
+    return m_folder.path() + QStringLiteral("/coffer-") + QString::fromLatin1(digest) +
+           QStringLiteral("/engine.sock");
+}
+
+std::unique_ptr<QProcess> CommandLine::startHeadless()
+{
+    auto process = launch(QStringLiteral(COFFER_BINARIES "/coffer"),
+                          networkArguments() + QStringList{QStringLiteral("--headless")});
+    const QDeadlineTimer deadline(kPatienceMs);
+    while (!deadline.hasExpired()) {
+        if (process->waitForFinished(20))
+            return nullptr;
+        QLocalSocket socket;
+        socket.connectToServer(socketPath());
+        if (socket.waitForConnected(100))
+            return process;
+    }
+    return nullptr;
+}
+
+CommandLine::Outcome CommandLine::finish(QProcess& process)
+{
     Outcome outcome;
-    if (!process.waitForFinished(120'000)) {
+    if (process.state() != QProcess::NotRunning && !process.waitForFinished(kPatienceMs)) {
         process.kill();
         process.waitForFinished();
-        outcome.errorText = "coffer-cli did not end in 120 s";
+        outcome.errorText = "it did not end in 120 s";
         return outcome;
     }
     outcome.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
@@ -73,6 +138,11 @@ CommandLine::Outcome CommandLine::run(const QStringList& command)
     if (outcome.status != 0 && outcome.errorText.empty())
         outcome.errorText = lines.join('|').toStdString();
     return outcome;
+}
+
+CommandLine::Outcome CommandLine::run(const QStringList& command)
+{
+    return finish(*start(command));
 }
 
 base::Result<base::Json> CommandLine::ok(const QStringList& command)
