@@ -159,6 +159,7 @@ void PolicyTest::refusesNonsense()
     m_journey.expect(cli, words("policy set --per-day 1e3"), "malformed");
     m_journey.expect(cli, words("policy set --per-day 22000000"), "out_of_range");
     m_journey.expect(cli, words("policy set --state asleep"), "usage", 2);
+    m_journey.expect(cli, words("policy set"), "usage", 2);
     m_journey.expect(cli, words("policy set --allow bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),
                      "wrong_network");
     // All or nothing.

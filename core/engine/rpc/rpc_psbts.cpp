@@ -13,6 +13,8 @@
 #include "core/money/amount_parse.h"
 #include "core/storage/durable_file.h"
 
+#include <algorithm>
+
 namespace coffer::engine {
 
 using base::Error;
@@ -61,6 +63,10 @@ base::Result<api::LimitChange> limitOf(const Json& parameters, const char* membe
 
 base::Result<api::PolicyChange> policyChangeOf(const Json& parameters)
 {
+    constexpr const char* kChanges[] = {"per_payment", "per_day",  "max_fee", "max_fee_rate",
+                                        "allow",       "disallow", "state",   "allow_any"};
+    if (std::ranges::none_of(kChanges, [&](const char* name) { return parameters.contains(name); }))
+        return Error{ErrorCode::Usage, "nothing to change; see coffer-cli help"};
     api::PolicyChange change;
     change.perPayment = TRY(limitOf(parameters, "per_payment"));
     change.perDay = TRY(limitOf(parameters, "per_day"));

@@ -387,7 +387,9 @@ base::Result<api::SentPayment> PsbtService::broadcast(const api::WalletId& walle
     const auto intent = TRY(signedIntentOf(*session, job, transaction));
     api::SentPayment sent;
     sent.intent = text(intent.id.toString());
-    sent.txid = text(transaction.txid().toHex());
+    // What went out before counts, should a signature and with it the id be another one now.
+    sent.txid = text(intent.transaction ? bitcoin::Txid(*intent.transaction).toHex()
+                                        : transaction.txid().toHex());
     const auto* stored = session->intents().find(intent.id);
     ASSERT(stored != nullptr);
     if (stored->revision != intent.revision)
