@@ -227,6 +227,10 @@ private Q_SLOTS:
     void aCrashBehindTheSignatureLosesNothing();
     void anOlderFileWaitsForTheSync();
     void sealsTheNetworkLog();
+    void neverWritesWhatDoesNotFold();
+    void strangersSpendNothingOfOurs();
+    void strangersDoNotFillTheFile();
+    void growsTheWindowWithChange();
 };
 
 void WalletSessionTest::isTheFoldOfItsFile()
@@ -503,6 +507,92 @@ void WalletSessionTest::sealsTheNetworkLog()
     VERIFY_RESULT(wallet.file->append(records));
     wallet.reopen();
     QCOMPARE(wallet.session->networkLog().rows().size(), 2U);
+}
+
+/// Every later unlock folds what was once written: a bad record would close the wallet for ever.
+void WalletSessionTest::neverWritesWhatDoesNotFold()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    auto named = account(84);
+    named.id = accountId(201);
+    named.name = std::string(300, 'x');
+    QVERIFY(!wallet.session->addAccount(named));
+    // The change branch of an account that is there, as another account's receive branch.
+    auto doubled = account(84);
+    doubled.id = accountId(202);
+    std::swap(doubled.receive, doubled.change);
+    QVERIFY(!wallet.session->addAccount(doubled));
+    auto hardened = account(84);
+    hardened.id = accountId(203);
+    hardened.change.clear();
+    hardened.receive.erase(hardened.receive.find('#'));
+    hardened.receive.replace(hardened.receive.find("/*"), 2, "/*h");
+    QVERIFY(!wallet.session->addAccount(hardened));
+
+    Payment payment(wallet);
+    payment.prepared.label = "rent\tmay";
+    VERIFY_RESULT(wallet.session->addIntent(payment.prepared));
+    QVERIFY(!wallet.session->commitSigned(payment.signedIntent(wallet), payment.transaction, {}));
+
+    wallet.reopen();
+    QCOMPARE(wallet.total(), kMainTotal);
+    QCOMPARE(wallet.session->accounts().size(), std::size(kPurposes));
+    QCOMPARE(wallet.session->intents().find(payment.prepared.id)->state, IntentState::Prepared);
+    wallet.verifyBooks();
+}
+
+void WalletSessionTest::strangersSpendNothingOfOurs()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    const Payment forged(wallet); // Right in everything but its signature.
+    const auto told = wallet.session->seenUnconfirmed(forged.transaction);
+    VERIFY_RESULT(told);
+    QVERIFY(!told->relevant);
+    QVERIFY(wallet.session->view().findCoin(forged.coin->point) != nullptr);
+    QCOMPARE(wallet.total(), kMainTotal);
+    wallet.reopen();
+    QVERIFY(wallet.session->view().findCoin(forged.coin->point) != nullptr);
+}
+
+void WalletSessionTest::strangersDoNotFillTheFile()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    const auto ours =
+        wallet.session->scripts().scriptAt({accountId(84), bitcoin::DescriptorRole::Receive, 0});
+    VERIFY_RESULT(ours);
+    int taken = 0;
+    for (std::uint32_t i = 0; i < 520; ++i) {
+        bitcoin::Transaction gift;
+        gift.version = 2;
+        gift.inputs.push_back({{bitcoin::Txid(), i}, {}, 0xfffffffd, {}});
+        gift.outputs.push_back({1'000, *ours});
+        const auto told = wallet.session->seenUnconfirmed(
+            std::make_shared<const bitcoin::Transaction>(std::move(gift)));
+        VERIFY_RESULT(told);
+        taken += told->relevant ? 1 : 0;
+    }
+    QCOMPARE(taken, 500);
+}
+
+/// Change far from the last used index must be watched, or the payment is never seen to confirm.
+void WalletSessionTest::growsTheWindowWithChange()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    std::set<std::uint32_t> grown;
+    std::uint32_t last = 0;
+    for (std::uint8_t i = 0; i < 30; ++i) {
+        Payment payment(wallet);
+        payment.prepared.id = accountId(static_cast<std::uint8_t>(100 + i));
+        VERIFY_RESULT(wallet.session->addIntent(payment.prepared));
+        last = payment.changeIndex;
+        for (const auto& script : wallet.session->takeGrown())
+            grown.insert(script.owner.index);
+    }
+    QVERIFY(grown.contains(last));
 }
 
 QTEST_GUILESS_MAIN(WalletSessionTest)
