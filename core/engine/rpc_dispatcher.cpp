@@ -655,7 +655,7 @@ RpcDispatcher::Answer RpcDispatcher::node(Call call)
     if (call.command->noun == "network-log") {
         // Without a wallet only this process's own; with one also what it keeps.
         std::set<api::WalletId> readable;
-        if (m_unlocked.contains(call.wallet))
+        if (m_core.wallets().isHeldBy(call.wallet, m_holder))
             readable.insert(call.wallet);
         out["requests"] = listJson(service.networkLogRows(readable));
         co_return out;

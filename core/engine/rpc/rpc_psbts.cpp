@@ -136,7 +136,8 @@ RpcDispatcher::Answer RpcDispatcher::psbts(Call call)
         co_return finalisePsbt(call);
     CO_TRY(const auto psbt, psbtFile(call));
     // Without a password it is told what it does, not what of it is ours.
-    const auto wallet = m_unlocked.contains(call.wallet) ? call.wallet : api::WalletId();
+    const auto wallet =
+        m_core.wallets().isHeldBy(call.wallet, m_holder) ? call.wallet : api::WalletId();
     CO_TRY(const auto info, m_core.psbts().inspect(wallet, psbt));
     co_return toJson(info);
 }
