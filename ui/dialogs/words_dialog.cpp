@@ -9,11 +9,11 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
-#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -23,7 +23,7 @@ WordsDialog::WordsDialog(Session& session, api::Words words, QWidget* parent)
     : QDialog(parent)
     , m_session(session)
     , m_message(new InlineMessage)
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Recovery words"));

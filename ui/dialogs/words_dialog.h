@@ -7,11 +7,11 @@
 #include <QDialog>
 
 class QPushButton;
-class QStackedWidget;
 
 namespace coffer::ui {
 
 class InlineMessage;
+class PageStack;
 class SecretWordsView;
 class WordsQuiz;
 
@@ -30,7 +30,7 @@ private:
 
     Session& m_session;
     InlineMessage* m_message;
-    QStackedWidget* m_stack;
+    PageStack* m_stack;
     SecretWordsView* m_words;
     QPushButton* m_reveal;
     WordsQuiz* m_quiz;

@@ -8,6 +8,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/search_field.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -31,15 +32,12 @@ constexpr int kTypingMs = 120;
 
 ActivityPage::ActivityPage(Session& session, QWidget* parent)
     : Page(session, u"activity"_s, tr("Activity"), Body::Filling, parent)
-    , m_search(new QLineEdit)
+    , m_search(new SearchField)
     , m_more(new QPushButton(ui::icon(u"ellipsis"_s), tr("&More")))
     , m_list(new MovementList(session, u"activity"_s))
 {
     identify(m_search, named(u"search"_s), tr("Search movements"));
     m_search->setPlaceholderText(tr("Search: label, address, amount, date   Ctrl+F"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(ui::icon(u"search"_s, IconColor::Dim), QLineEdit::LeadingPosition);
-    m_search->setMinimumWidth(320);
     titleRow()->addWidget(m_search);
     identify(m_more, named(u"more"_s), tr("More"));
     titleRow()->addWidget(m_more);

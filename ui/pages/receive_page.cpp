@@ -87,7 +87,7 @@ QWidget* ReceivePage::buildLeft()
     auto* texts = makeColumn(nullptr, 2);
     m_status = new TextLabel(QString(), FontRole::BodyStrong);
     m_status->setObjectName(named(u"status"_s));
-    m_statusDetail = new TextLabel(QString(), FontRole::Amount, Tone::Dim);
+    m_statusDetail = new TextLabel(QString(), FontRole::Body, Tone::Dim);
     m_statusDetail->setWrap(Wrap::On);
     texts->addWidget(m_status);
     texts->addWidget(m_statusDetail);

@@ -14,6 +14,7 @@
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/search_field.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -53,13 +54,10 @@ std::vector<std::pair<QString, QString>> SettingsPage::sections()
 
 SettingsPage::SettingsPage(Session& session, QWidget* parent)
     : Page(session, u"settings"_s, tr("Settings"), Body::Scrolling, parent)
-    , m_search(new QLineEdit)
+    , m_search(new SearchField)
 {
     identify(m_search, named(u"search"_s), tr("Search settings"));
     m_search->setPlaceholderText(tr("Search settings   Ctrl+F"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(ui::icon(u"search"_s, IconColor::Dim), QLineEdit::LeadingPosition);
-    m_search->setMinimumWidth(280);
     titleRow()->addWidget(m_search);
     buildGeneral();
     buildSecurity();
@@ -83,7 +81,6 @@ SettingsPage::Section& SettingsPage::addSection(const QString& id)
     auto section = std::make_unique<Section>();
     section->id = id;
     section->card = new Card;
-    section->card->setMaximumWidth(820);
     section->card->column()->setSpacing(8);
     for (const auto& [known, title] : sections())
         if (known == id)

@@ -13,6 +13,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/icon_view.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -24,7 +25,6 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScreen>
-#include <QStackedWidget>
 #include <QThreadPool>
 #include <QTimer>
 #include <QUrl>
@@ -44,7 +44,7 @@ ScanSheet::ScanSheet(Session& session, QWidget* parent)
     : QDialog(parent)
     , m_session(session)
     , m_message(new InlineMessage)
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
 {
     setWindowTitle(tr("Scan a code"));
     identify(this, u"scan"_s, tr("Scan a code"));
@@ -137,8 +137,6 @@ void ScanSheet::back()
     m_message->hide();
     m_text.clear();
     m_stack->setCurrentIndex(0);
-    m_stack->widget(1)->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
-    m_stack->widget(0)->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     QTimer::singleShot(0, this, [this] { adjustSize(); });
 }
 
@@ -300,8 +298,6 @@ void ScanSheet::showResult(base::Result<api::DecodedPayee> result)
     m_action->setAccessibleName(m_canPay ? tr("Send to it") : tr("Copy"));
     m_action->setVisible(!m_text.isEmpty());
     m_stack->setCurrentIndex(1);
-    m_stack->widget(0)->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
-    m_stack->widget(1)->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     QTimer::singleShot(0, this, [this] { adjustSize(); });
 }
 

@@ -9,7 +9,6 @@
 
 class QMimeData;
 class QPushButton;
-class QStackedWidget;
 
 namespace coffer::ui {
 
@@ -17,6 +16,7 @@ class AddressLabel;
 class FieldGrid;
 class IconView;
 class InlineMessage;
+class PageStack;
 class RegionPicker;
 class TextLabel;
 
@@ -49,7 +49,7 @@ private:
 
     Session& m_session;
     InlineMessage* m_message;
-    QStackedWidget* m_stack;
+    PageStack* m_stack;
     TextLabel* m_kind;
     IconView* m_kindIcon;
     FieldGrid* m_grid;

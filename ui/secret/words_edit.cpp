@@ -294,8 +294,17 @@ QSize WordsEdit::sizeHint() const
 {
     if (m_size == Size::OneWord)
         return {200, 2 * kCellHeight};
-    const int width = 4 * (kCellWidth + kGap) + 2 * kPadding;
+    const int width = 3 * (kCellWidth + kGap) - kGap + 2 * kPadding;
     return {width, heightForWidth(width)};
+}
+
+/// Two columns, and never lower than the words need in the width there is.
+QSize WordsEdit::minimumSizeHint() const
+{
+    if (m_size == Size::OneWord)
+        return {120, 2 * kCellHeight};
+    const int narrowest = 2 * (kCellWidth + kGap) - kGap + 2 * kPadding;
+    return {narrowest, heightForWidth(std::max(narrowest, width()))};
 }
 
 void WordsEdit::paintCell(QPainter* painter, const QRect& place, int number, const Piece* piece,
@@ -304,7 +313,10 @@ void WordsEdit::paintCell(QPainter* painter, const QRect& place, int number, con
     const Tokens& t = tokens();
     const bool known = piece && WordList::of(m_language).indexOf(textOf(*piece)) >= 0;
     const bool wrong = piece && !typing && !known;
-    paint::roundedRect(painter, place, t.hover, wrong ? t.danger : QColor(), 6, 1.5);
+    if (m_size == Size::OneWord) // A field by itself looks like one.
+        paint::roundedRect(painter, place, t.card, QColor(), paint::kControlRadius, 0);
+    else
+        paint::roundedRect(painter, place, t.hover, wrong ? t.danger : QColor(), 6, 1.5);
     painter->setFont(ui::font(FontRole::Body));
     painter->setPen(t.dim);
     if (m_size == Size::AllWords)
@@ -363,8 +375,10 @@ void WordsEdit::paintEvent(QPaintEvent*)
     if (m_size == Size::OneWord) {
         const QRect field(0, 0, width(), kCellHeight);
         paintCell(&painter, field, 1, all.empty() ? nullptr : &all.front(), true);
-        paint::roundedRect(&painter, field, QColor(), hasFocus() ? t.accentText : t.edge,
-                           paint::kControlRadius, hasFocus() ? 2 : 1);
+        const bool wrong = !all.empty() && !typingWord() && wordIndex(0) < 0;
+        const QColor edge = wrong ? t.danger : hasFocus() ? t.accentText : t.edge;
+        paint::roundedRect(&painter, field, QColor(), edge, paint::kControlRadius,
+                           hasFocus() ? 2 : 1);
         if (hasFocus())
             paintSuggestions(&painter, kCellHeight);
         return;

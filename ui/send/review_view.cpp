@@ -53,9 +53,9 @@ ReviewView::ReviewView(Session& session, QWidget* parent)
     row->addStretch(1);
     row->addWidget(discard);
     row->addWidget(m_sign);
+    column->addStretch(1); // The buttons stand at the lower edge, wherever the findings end.
     column->addSpacing(4);
     column->addLayout(row);
-    column->addStretch(1);
 }
 
 QWidget* ReviewView::buildRate()

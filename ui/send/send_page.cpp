@@ -10,12 +10,12 @@
 #include "ui/send/sign_view.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/step_indicator.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QPushButton>
-#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -51,7 +51,7 @@ bool sameNumbers(const api::PreparedPayment& a, const api::PreparedPayment& b)
 SendPage::SendPage(Session& session, QWidget* parent)
     : Page(session, u"send"_s, tr("Send"), Body::Scrolling, parent)
     , m_steps(new StepIndicator({tr("Compose"), tr("Review"), tr("Sign"), tr("Sent")}))
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
     , m_compose(new ComposeView(session))
     , m_review(new ReviewView(session))
     , m_sign(new SignView(session))
@@ -62,8 +62,7 @@ SendPage::SendPage(Session& session, QWidget* parent)
     m_stack->addWidget(m_review);
     m_stack->addWidget(m_sign);
     m_stack->addWidget(m_sent);
-    body()->addWidget(m_stack);
-    body()->addStretch(1);
+    body()->addWidget(m_stack, 1);
     connect(m_compose, &ComposeView::continueRequested, this, &SendPage::prepare);
     connect(m_review, &ReviewView::backRequested, this, [this] { stepBack(); });
     connect(m_review, &ReviewView::discardRequested, this, &SendPage::askDiscard);
@@ -99,9 +98,6 @@ void SendPage::setStep(Step step)
     if (step != Step::Sign)
         m_sign->clear();
     m_stack->setCurrentIndex(int(step));
-    for (int i = 0; i < m_stack->count(); ++i)
-        m_stack->widget(i)->setSizePolicy(
-            QSizePolicy::Preferred, i == int(step) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     focusFirst();
 }
 

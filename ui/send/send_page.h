@@ -8,11 +8,10 @@
 #include <functional>
 #include <optional>
 
-class QStackedWidget;
-
 namespace coffer::ui {
 
 class ComposeView;
+class PageStack;
 class ReviewView;
 class SentView;
 class SignView;
@@ -64,7 +63,7 @@ private:
     void reset();
 
     StepIndicator* m_steps;
-    QStackedWidget* m_stack;
+    PageStack* m_stack;
     ComposeView* m_compose;
     ReviewView* m_review;
     SignView* m_sign;

@@ -12,6 +12,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/icon_view.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/step_indicator.h"
 #include "ui/widgets/text_label.h"
 
@@ -20,7 +21,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QStackedWidget>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -51,7 +51,7 @@ CreateFlow::CreateFlow(Session& session, QWidget* parent)
     , m_session(session)
     , m_steps(new StepIndicator({tr("Password"), tr("Words"), tr("Check"), tr("Done")}))
     , m_message(new InlineMessage)
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
 {
     auto* column = makeColumn(this, 16);
     column->addWidget(m_steps, 0, Qt::AlignHCenter);
@@ -241,10 +241,6 @@ void CreateFlow::setStep(Step step)
         m_words->clear();
         m_quiz->clear();
     }
-    // A stack is as tall as its tallest page: only the current one counts here.
-    for (int i = 0; i < m_stack->count(); ++i)
-        m_stack->widget(i)->setSizePolicy(
-            QSizePolicy::Preferred, i == int(step) ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     focusFirst();
 }
 

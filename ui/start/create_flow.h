@@ -12,12 +12,12 @@ class QCheckBox;
 class QProgressBar;
 class QPushButton;
 class QRadioButton;
-class QStackedWidget;
 
 namespace coffer::ui {
 
 class InlineMessage;
 class NewWalletFields;
+class PageStack;
 class PassphraseEdit;
 class SecretWordsView;
 class StepIndicator;
@@ -77,7 +77,7 @@ private:
     QString m_wallet;
     StepIndicator* m_steps;
     InlineMessage* m_message;
-    QStackedWidget* m_stack;
+    PageStack* m_stack;
     NewWalletFields* m_fields;
     QRadioButton* m_twelve;
     QRadioButton* m_twentyFour;

@@ -32,6 +32,23 @@ bool isSwitch(const QWidget* widget)
     return widget && widget->property("switch").toBool();
 }
 
+bool isFramedArea(const QWidget* widget)
+{
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(widget);
+    return area && area->frameShape() == QFrame::StyledPanel;
+}
+
+/// What stands before the text of an item: a box to tick, an icon.
+int marksOf(const QStyleOptionViewItem* item)
+{
+    return int(item->features.testFlag(QStyleOptionViewItem::HasCheckIndicator)) +
+           int(item->features.testFlag(QStyleOptionViewItem::HasDecoration) &&
+               item->decorationPosition == QStyleOptionViewItem::Left);
+}
+
+/// Qt puts the margin of a text on both sides of each mark: this much is too wide.
+constexpr int kMarkSlack = 14;
+
 /// Controls grow with the chosen text size.
 int controlHeight(const QFontMetrics& metrics)
 {
@@ -81,6 +98,9 @@ int CofferStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
                              const QWidget* widget) const
 {
     switch (metric) {
+    case PM_DefaultFrameWidth:
+        // Square contents must not lie over the round corners of the frame around them.
+        return isFramedArea(widget) ? 3 : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_MenuPanelWidth:
@@ -204,8 +224,11 @@ QSize CofferStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     case CT_CheckBox:
     case CT_RadioButton:
         return {result.width(), std::max(result.height(), 28)};
-    case CT_ItemViewItem:
-        return {result.width(), std::max(result.height() + 12, 32)};
+    case CT_ItemViewItem: {
+        const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+        const int slack = item ? marksOf(item) * kMarkSlack : 0;
+        return {result.width() - slack, std::max(result.height() + 12, 32)};
+    }
     default:
         break;
     }
@@ -221,6 +244,23 @@ QRect CofferStyle::subElementRect(SubElement element, const QStyleOption* option
     case SE_ProgressBarGroove:
     case SE_ProgressBarContents:
         return option->rect;
+    case SE_HeaderLabel: // The whole height, descents need it; level with the items' texts.
+        return option->rect.adjusted(11, 0, -11, 0);
+    case SE_ItemViewItemDecoration:
+    case SE_ItemViewItemText: {
+        QRect rect = QProxyStyle::subElementRect(element, option, widget);
+        const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+        if (!item || !rect.isValid())
+            return rect;
+        const bool text = element == SE_ItemViewItemText;
+        const int marks =
+            text ? marksOf(item)
+                 : int(item->features.testFlag(QStyleOptionViewItem::HasCheckIndicator));
+        const int shift = marks * kMarkSlack;
+        if (option->direction == Qt::RightToLeft)
+            return text ? rect.adjusted(0, 0, shift, 0) : rect.translated(shift, 0);
+        return text ? rect.adjusted(-shift, 0, 0, 0) : rect.translated(-shift, 0);
+    }
     case SE_TabBarTabLeftButton:
     default:
         return QProxyStyle::subElementRect(element, option, widget);
@@ -390,15 +430,12 @@ void CofferStyle::drawControl(ControlElement element, const QStyleOption* option
             paint::progress(bar, painter);
         return;
     case CE_HeaderEmptyArea:
-        painter->fillRect(option->rect, tokens().card);
         return;
-    case CE_HeaderSection:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+    case CE_Header:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             paint::headerSection(header, painter);
-        return;
-    case CE_HeaderLabel:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
-            paint::headerLabel(header, painter);
+            paint::headerLabel(header, subElementRect(SE_HeaderLabel, header, widget), painter);
+        }
         return;
     case CE_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))

@@ -348,18 +348,15 @@ void progress(const QStyleOptionProgressBar* option, QPainter* painter)
 
 void headerSection(const QStyleOptionHeader* option, QPainter* painter)
 {
-    const Tokens& t = tokens();
-    painter->fillRect(option->rect, t.card);
     painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                      t.line);
+                      tokens().line);
 }
 
-void headerLabel(const QStyleOptionHeader* option, QPainter* painter)
+void headerLabel(const QStyleOptionHeader* option, const QRect& rect, QPainter* painter)
 {
     painter->save();
     painter->setPen(tokens().dim);
     painter->setFont(font(FontRole::Body));
-    const QRect rect = option->rect; // The margin is taken off already.
     const Qt::Alignment alignment =
         QStyle::visualAlignment(option->direction, option->textAlignment);
     const QString text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, rect.width());

@@ -42,7 +42,7 @@ void tabShape(const QStyleOptionTab* option, QPainter* painter);
 void tabLabel(const QStyleOptionTab* option, QPainter* painter, const QWidget* widget);
 void progress(const QStyleOptionProgressBar* option, QPainter* painter);
 void headerSection(const QStyleOptionHeader* option, QPainter* painter);
-void headerLabel(const QStyleOptionHeader* option, QPainter* painter);
+void headerLabel(const QStyleOptionHeader* option, const QRect& rect, QPainter* painter);
 void menuItem(const QStyleOptionMenuItem* option, QPainter* painter, const QWidget* widget);
 
 } // namespace coffer::ui::paint

@@ -17,7 +17,6 @@ namespace coffer::ui {
 
 namespace {
 
-constexpr int kPadding = 3; // Room for the focus ring.
 constexpr int kGroup = 4;
 
 } // namespace
@@ -44,6 +43,11 @@ int AddressLabel::groupsPerLine(int width) const
 {
     const int cell = fontMetrics().horizontalAdvance(u'0');
     return std::max(1, (width - 2 * kPadding + cell) / (cell * (kGroup + 1)));
+}
+
+int AddressLabel::firstLineCentre() const
+{
+    return kPadding + (fontMetrics().height() + 4) / 2;
 }
 
 int AddressLabel::heightForWidth(int width) const

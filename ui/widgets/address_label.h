@@ -18,6 +18,9 @@ public:
     const QString& address() const { return m_address; }
     void setAddress(const QString& address);
 
+    static constexpr int kPadding = 3; ///< Room for the focus ring.
+    /// Below the upper edge.
+    int firstLineCentre() const;
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

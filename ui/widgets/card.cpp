@@ -4,17 +4,34 @@
 
 #include "ui/theme/style_paint.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/address_label.h"
 #include "ui/widgets/text_label.h"
 
-#include <QBoxLayout>
 #include <QGridLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace coffer::ui {
+
+int Column::boundedWidth(int width) const
+{
+    return parentWidget() ? std::min(width, parentWidget()->maximumWidth()) : width;
+}
+
+int Column::heightForWidth(int width) const
+{
+    return QVBoxLayout::heightForWidth(boundedWidth(width));
+}
+
+int Column::minimumHeightForWidth(int width) const
+{
+    return QVBoxLayout::minimumHeightForWidth(boundedWidth(width));
+}
 
 Card::Card(QWidget* parent)
     : QWidget(parent)
-    , m_column(new QVBoxLayout(this))
+    , m_column(new Column(this))
 {
     m_column->setContentsMargins(20, 16, 20, 16);
     m_column->setSpacing(12);
@@ -44,6 +61,15 @@ void FieldGrid::addRow(const QString& name, QWidget* value)
         label->setBuddy(value);
     if (auto* text = qobject_cast<TextLabel*>(value); text && text->accessibleName().isEmpty())
         text->setValueName(name);
+    if (const auto* address = qobject_cast<AddressLabel*>(value)) {
+        const int level = address->firstLineCentre() - label->fontMetrics().height() / 2;
+        label->setContentsMargins(0, std::max(0, level), 0, 0);
+    } else if (value->focusPolicy() == Qt::NoFocus) {
+        // An address keeps room for its focus ring; the values line up with its text.
+        const int inset = AddressLabel::kPadding;
+        const bool mirrored = isRightToLeft();
+        value->setContentsMargins(mirrored ? 0 : inset, 0, mirrored ? inset : 0, 0);
+    }
     m_grid->addWidget(label, m_rows, 0, Qt::AlignTop);
     m_grid->addWidget(value, m_rows, 1);
     ++m_rows;
@@ -69,7 +95,7 @@ void Separator::paintEvent(QPaintEvent*)
 
 QVBoxLayout* makeColumn(QWidget* owner, int spacing)
 {
-    auto* column = owner ? new QVBoxLayout(owner) : new QVBoxLayout;
+    auto* column = owner ? new Column(owner) : new Column;
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing);
     return column;

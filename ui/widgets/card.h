@@ -2,14 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QBoxLayout>
 #include <QWidget>
 
-class QBoxLayout;
 class QGridLayout;
-class QHBoxLayout;
-class QVBoxLayout;
 
 namespace coffer::ui {
+
+/// A column that knows how wide its widget may become: asked for its height at the width of the
+/// page, it answers for the width that it will really have. Texts that wrap would else be given the
+/// height that they need in a wider place.
+class Column : public QVBoxLayout
+{
+    Q_OBJECT
+
+public:
+    using QVBoxLayout::QVBoxLayout;
+
+    int heightForWidth(int width) const override;
+    int minimumHeightForWidth(int width) const override;
+
+private:
+    int boundedWidth(int width) const;
+};
 
 /// A rounded surface that groups what belongs together.
 class Card : public QWidget
@@ -37,7 +52,7 @@ class FieldGrid : public QWidget
 public:
     explicit FieldGrid(QWidget* parent = nullptr);
 
-    /// Adds a row; the name is the buddy of a focusable value.
+    /// Adds a row; the name is the buddy of a focusable value, first lines level.
     void addRow(const QString& name, QWidget* value);
     void clear();
 

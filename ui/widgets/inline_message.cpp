@@ -49,6 +49,7 @@ MessageLook lookOf(MessageKind kind)
 InlineMessage::InlineMessage(QWidget* parent)
     : QWidget(parent)
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 12, 8);
     row->setSpacing(12);
@@ -83,15 +84,26 @@ InlineMessage::InlineMessage(MessageKind kind, const QString& text, QWidget* par
 
 void InlineMessage::show(MessageKind kind, const QString& text)
 {
+    if (!isHidden() && kind == m_kind && text == m_text->text() && m_toggle->isHidden())
+        return; // It stands there and was announced.
     m_kind = kind;
     const MessageLook look = lookOf(kind);
     static_cast<IconView*>(m_icon)->setIcon(look.icon, look.color);
     m_text->setText(text);
     m_details->hide();
     m_toggle->hide();
-    setVisible(true);
+    if (parentWidget())
+        setVisible(true);
+    else // Shown with its parent; by itself it would be a window for a moment, with a window's
+         // size.
+        setAttribute(Qt::WA_WState_ExplicitShowHide, false);
     update();
     announce();
+}
+
+void InlineMessage::revise(const QString& text)
+{
+    m_text->setText(text);
 }
 
 void InlineMessage::showError(const base::Error& error, ErrorScene scene)

@@ -23,7 +23,7 @@ enum class MessageKind
     Danger
 };
 
-/// A message inside the page: icon, sentence, at most one action. Announced when it appears.
+/// A message inside the page: icon, sentence, at most one action. Announced when it appears, once.
 class InlineMessage : public QWidget
 {
     Q_OBJECT
@@ -33,6 +33,8 @@ public:
     InlineMessage(MessageKind kind, const QString& text, QWidget* parent = nullptr);
 
     void show(MessageKind kind, const QString& text);
+    /// Another wording of what is shown already, such as a countdown: nothing is announced.
+    void revise(const QString& text);
     /// An error with "Details" that can be copied.
     void showError(const base::Error& error, ErrorScene scene = ErrorScene::General);
     void setAction(const QString& text, const QString& objectName);

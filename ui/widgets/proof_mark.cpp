@@ -2,35 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/proof_mark.h"
 
-#include "ui/theme/icons.h"
-
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
-
-namespace {
-
-IconColor markColor(api::Source source)
-{
-    switch (source) {
-    case api::Source::Proved:
-        return IconColor::Ok;
-    case api::Source::OwnNode:
-    case api::Source::Quorum:
-    case api::Source::Device:
-    case api::Source::Service:
-        return IconColor::Accent;
-    case api::Source::OneServer:
-        return IconColor::Warn;
-    case api::Source::Unknown:
-        return IconColor::Dim;
-    }
-    return IconColor::Dim;
-}
-
-} // namespace
 
 ProofMark::ProofMark(QWidget* parent)
     : QWidget(parent)
@@ -58,6 +34,24 @@ QString ProofMark::iconName(api::Source source)
     return u"circle-question-mark"_s;
 }
 
+IconColor ProofMark::iconColor(api::Source source)
+{
+    switch (source) {
+    case api::Source::Proved:
+        return IconColor::Ok;
+    case api::Source::OwnNode:
+    case api::Source::Quorum:
+    case api::Source::Device:
+    case api::Source::Service:
+        return IconColor::Accent;
+    case api::Source::OneServer:
+        return IconColor::Warn;
+    case api::Source::Unknown:
+        return IconColor::Dim;
+    }
+    return IconColor::Dim;
+}
+
 void ProofMark::setProof(api::Source source, const QString& sentence)
 {
     m_source = source;
@@ -69,7 +63,7 @@ void ProofMark::setProof(api::Source source, const QString& sentence)
 void ProofMark::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    icon(iconName(m_source), markColor(m_source)).paint(&painter, rect());
+    icon(iconName(m_source), iconColor(m_source)).paint(&painter, rect());
 }
 
 } // namespace coffer::ui

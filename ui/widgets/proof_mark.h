@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/api/values.h"
+#include "ui/theme/icons.h"
 
 #include <QWidget>
 
@@ -22,6 +23,7 @@ public:
     QSize sizeHint() const override { return {18, 18}; }
 
     static QString iconName(api::Source source);
+    static IconColor iconColor(api::Source source);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
