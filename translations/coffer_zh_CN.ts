@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>coffer::ui::AccountList</name>
+    <message>
+        <source>Add your first account to receive money.</source>
+        <translation>添加第一个账户即可收款。</translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>添加账户</translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::AccountRow</name>
     <message>
         <source>watch-only</source>
@@ -176,10 +187,6 @@
     <message>
         <source>Add account</source>
         <translation>添加账户</translation>
-    </message>
-    <message>
-        <source>Add your first account to receive money.</source>
-        <translation>添加第一个账户即可收款。</translation>
     </message>
 </context>
 <context>
@@ -2210,14 +2217,6 @@
         <translation>%1 待确认</translation>
     </message>
     <message>
-        <source>Add your first account to receive money.</source>
-        <translation>添加第一个账户即可收款。</translation>
-    </message>
-    <message>
-        <source>Add account</source>
-        <translation>添加账户</translation>
-    </message>
-    <message>
         <source>The recovery words are not written down yet. Without them, a lost computer is lost money.</source>
         <translation>助记词还没有写下来。没有它们，丢了电脑就等于丢了钱。</translation>
     </message>
@@ -2236,6 +2235,10 @@
     <message>
         <source>Show</source>
         <translation>查看</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在载入…</translation>
     </message>
 </context>
 <context>

@@ -15,10 +15,13 @@
 #include "ui/start/restore_flow.h"
 #include "ui/start/start_page.h"
 #include "ui/start/unlock_page.h"
+#include "ui/widgets/inline_message.h"
+#include "ui/widgets/page_stack.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QSet>
 #include <QTabWidget>
 #include <QToolButton>
@@ -49,6 +52,33 @@ QStringList nameFaults(QWidget* root)
         seen.insert(name);
         if (widget->accessibleName().isEmpty())
             faults << label + u": no accessible name"_s;
+    }
+    return faults;
+}
+
+/// Texts that got less height than their lines need, fields lower than they want to be.
+QStringList heightFaults(QWidget* root)
+{
+    QStringList faults;
+    const auto check = [&faults](const QWidget* widget, const QString& what, int needed) {
+        if (widget->height() < needed)
+            faults << u"%1 “%2”: %3 of %4"_s.arg(widget->objectName(), what)
+                          .arg(widget->height())
+                          .arg(needed);
+    };
+    for (QWidget* widget : root->findChildren<QWidget*>()) {
+        if (!widget->isVisible())
+            continue;
+        const auto* label = qobject_cast<QLabel*>(widget);
+        if (label && label->sizePolicy().hasHeightForWidth())
+            check(label, label->text(), label->heightForWidth(label->width()));
+        else if (qobject_cast<QLineEdit*>(widget) || qobject_cast<PassphraseEdit*>(widget))
+            check(widget, u"field"_s, widget->sizeHint().height());
+        else if (qobject_cast<InlineMessage*>(widget) &&
+                 widget->height() > widget->heightForWidth(widget->width()))
+            faults << widget->objectName() + u": too high"_s;
+        else if (const auto* words = qobject_cast<WordsEdit*>(widget))
+            check(words, u"words"_s, words->heightForWidth(words->width()));
     }
     return faults;
 }
@@ -84,6 +114,153 @@ private Q_SLOTS:
             {PageId::Activity, {}, {}, open.fake.state().wallet(u"Savings"_s)->rows[0].txid, {}});
         test::settle(20);
         QCOMPARE(nameFaults(open.window.get()), QStringList());
+    }
+
+    void everyTextHasItsHeight_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("usual") << QSize(1180, 760);
+        QTest::newRow("small") << QSize(900, 600);
+    }
+    void everyTextHasItsHeight()
+    {
+        QFETCH(QSize, size);
+        test::OpenWindow open;
+        open.window->resize(size);
+        const auto faults = [&open] { return heightFaults(open.window.get()).join(u'\n'); };
+        for (const PageId id : {PageId::Overview, PageId::Accounts, PageId::Send, PageId::Receive,
+                                PageId::Activity, PageId::Network, PageId::Settings}) {
+            open.view()->go({id, {}, {}, {}, {}});
+            QTRY_COMPARE(faults(), QString());
+        }
+        open.view()->go({PageId::Accounts, u"account-1"_s, {}, {}, {}});
+        auto* tabs = open.find<QTabWidget>(u"account.tabs"_s);
+        for (int i = 0; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            QTRY_COMPARE(faults(), QString());
+        }
+        open.view()->go({PageId::Accounts, {}, u"add"_s, {}, {}});
+        QTRY_COMPARE(faults(), QString());
+        open.view()->go(
+            {PageId::Activity, {}, {}, open.fake.state().wallet(u"Savings"_s)->rows[0].txid, {}});
+        QTRY_COMPARE(faults(), QString());
+        open.view()->go({PageId::Send, {}, open.fake.lookAlikeAddress(), {}, {}});
+        test::settle(300);
+        open.find<QLineEdit>(u"send.amount"_s)->setText(u"0.0125"_s);
+        QTRY_COMPARE(faults(), QString());
+        open.press(u"send.continue"_s);
+        QTRY_VERIFY(open.find<QPushButton>(u"review.sign"_s)->isVisible());
+        QTRY_COMPARE(faults(), QString());
+        open.press(u"review.acknowledge1"_s);
+        open.press(u"review.sign"_s);
+        QTRY_VERIFY(open.find<QPushButton>(u"sign.confirm"_s)->isVisible());
+        QTRY_COMPARE(faults(), QString());
+    }
+
+    void everyTextOfTheStartHasItsHeight_data() { everyTextHasItsHeight_data(); }
+    void everyTextOfTheStartHasItsHeight()
+    {
+        QFETCH(QSize, size);
+        test::FakeApi fake;
+        MainWindow window(fake.api(), {});
+        window.resize(size);
+        window.show();
+        auto* start = window.shell()->startPage();
+        const auto faults = [&window] { return heightFaults(&window).join(u'\n'); };
+        QTRY_COMPARE(faults(), QString());
+        start->showRestore();
+        QTRY_COMPARE(faults(), QString());
+        start->showChoice();
+        start->showWatch();
+        QTRY_COMPARE(faults(), QString());
+        start->showChoice();
+        start->showCreate();
+        QTRY_COMPARE(faults(), QString());
+        QTest::keyClicks(window.findChild<PassphraseEdit*>(u"create.password"_s), u"secret pass"_s);
+        QTest::keyClicks(window.findChild<PassphraseEdit*>(u"create.repeat"_s), u"secret pass"_s);
+        QTRY_COMPARE(faults(), QString());
+        auto* flow = start->createFlow();
+        window.findChild<QPushButton*>(u"create.create"_s)->click();
+        QTRY_COMPARE(flow->step(), CreateFlow::Step::Words);
+        QTRY_COMPARE(faults(), QString());
+        window.findChild<QPushButton*>(u"create.reveal"_s)->click();
+        window.findChild<QPushButton*>(u"create.written"_s)->click();
+        window.findChild<QPushButton*>(u"create.check"_s)->click(); // Empty: a message appears.
+        QTRY_COMPARE(faults(), QString());
+    }
+
+    void theWrongPasswordIsSaidInFull()
+    {
+        test::FakeApi fake;
+        fake.addSampleWallet(u"Savings"_s);
+        MainWindow window(fake.api(), {});
+        window.show();
+        auto* password = window.findChild<PassphraseEdit*>(u"unlock.password"_s);
+        QTest::keyClicks(password, u"no"_s);
+        QTest::keyClick(password, Qt::Key_Return);
+        QTRY_VERIFY(window.findChild<QWidget*>(u"unlock.message"_s)->isVisible());
+        test::settle(20);
+        QTRY_COMPARE(heightFaults(&window).join(u'\n'), QString());
+    }
+
+    void aStackIsAsTallAsItsPage()
+    {
+        PageStack stack;
+        auto* tall = new QWidget;
+        tall->setFixedHeight(500);
+        auto* low = new QWidget;
+        low->setFixedHeight(40);
+        stack.addWidget(tall);
+        stack.addWidget(low);
+        QCOMPARE(stack.sizeHint().height(), 500);
+        stack.setCurrentWidget(low);
+        QCOMPARE(stack.sizeHint().height(), 40);
+        QCOMPARE(stack.minimumSizeHint().height(), 40);
+    }
+
+    void newsLeavesTheRowsInPlace()
+    {
+        test::OpenWindow open;
+        open.view()->go({PageId::Overview, {}, {}, {}, {}});
+        open.fake.state().wallet(u"Savings"_s)->info.backedUp = false;
+        open.fake.publish(u"Savings"_s);
+        QTRY_VERIFY(open.window->findChild<QWidget*>(u"overview.backup"_s));
+        const QPointer<QWidget> row = open.find<QWidget>(u"overview.account.account-1"_s);
+        const QPointer<QWidget> message = open.find<QWidget>(u"overview.backup"_s);
+        QVERIFY(row && message);
+        const QString before = row->accessibleName();
+        open.fake.receive(u"Savings"_s, u"account-1"_s, 1'250'000);
+        QTRY_VERIFY(row && row->accessibleName() != before);
+        open.fake.node().publish();
+        test::settle(20);
+        QVERIFY(row && row->isVisible());
+        QVERIFY(message && message->isVisible());
+    }
+
+    void aCountdownKeepsItsMessage()
+    {
+        test::OpenWindow open;
+        open.view()->warnOfLock(12);
+        auto* stay = open.find<QPushButton>(u"banner.lock.stay"_s);
+        stay->setFocus();
+        QSignalSpy pressed(open.view(), &WalletView::stayRequested);
+        QTest::mousePress(stay, Qt::LeftButton);
+        open.view()->warnOfLock(9);
+        QTest::mouseRelease(stay, Qt::LeftButton);
+        QCOMPARE(pressed.size(), 1);
+        QCOMPARE(open.window->focusWidget(), stay);
+        QVERIFY(open.find<InlineMessage>(u"banner.lock"_s)->text().contains(u"9"_s));
+    }
+
+    void theChartWaitsForEveryBalance()
+    {
+        test::OpenWindow open;
+        auto* chart = open.find<QWidget>(u"overview.chart"_s);
+        QTRY_VERIFY(chart->accessibleDescription().contains(u"highest"_s));
+        open.fake.state().wallet(u"Savings"_s)->accounts[0].balance.reset();
+        open.fake.publish(u"Savings"_s);
+        QTRY_COMPARE(chart->accessibleDescription(), u"Loading…"_s);
+        QCOMPARE(open.find<QLabel>(u"overview.change"_s)->text(), QString());
     }
 
     void theChartShowsWhatChanged()

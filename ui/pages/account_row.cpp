@@ -20,20 +20,27 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-AccountRow::AccountRow(Session& session, const api::AccountInfo& account, const QString& objectName,
-                       QWidget* parent)
+AccountRow::AccountRow(const api::AccountId& account, const QString& objectName, QWidget* parent)
     : QAbstractButton(parent)
-    , m_title(account.name)
-    , m_second(accountTypeText(account.type))
+    , m_account(account)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
+    setObjectName(objectName);
+    connect(this, &QAbstractButton::clicked, this, [this] { Q_EMIT chosen(m_account); });
+}
+
+void AccountRow::show(Session& session, const api::AccountInfo& account)
+{
+    m_title = account.name;
+    m_second = accountTypeText(account.type);
     if (account.watchOnly)
         m_second += u" · "_s + tr("watch-only");
     api::Proof proof;
     m_amount = u"–"_s;
+    m_pending.clear();
     if (account.balance) {
         proof = account.balance->proof;
         m_amount = session.amount(account.balance->settled, account.currency);
@@ -44,14 +51,15 @@ AccountRow::AccountRow(Session& session, const api::AccountInfo& account, const 
     } else {
         m_pending = tr("still looking");
     }
-    m_proofIcon = ProofMark::iconName(proof.source);
-    m_proved = proof.source == api::Source::Proved;
+    m_source = proof.source;
     const QString proofText = session.proofText(proof);
+    const QString name = u"%1, %2, %3 %4, %5"_s.arg(m_title, m_second, withoutIsolates(m_amount),
+                                                    withoutIsolates(m_pending), proofText);
+    if (name == accessibleName())
+        return; // Screen readers hear of a change only.
     setToolTip(proofText);
-    identify(this, objectName,
-             u"%1, %2, %3 %4, %5"_s.arg(m_title, m_second, withoutIsolates(m_amount),
-                                        withoutIsolates(m_pending), proofText));
-    connect(this, &QAbstractButton::clicked, this, [this, id = account.id] { Q_EMIT chosen(id); });
+    setAccessibleName(name);
+    update();
 }
 
 QSize AccountRow::sizeHint() const
@@ -83,7 +91,7 @@ void AccountRow::paintEvent(QPaintEvent*)
     const bool two = !m_pending.isEmpty();
     painter.drawText(place(two ? amount : QRect(amount.left(), 0, amount.width(), height())),
                      Qt::AlignVCenter | Qt::AlignTrailing, m_amount);
-    ui::icon(m_proofIcon, m_proved ? IconColor::Ok : IconColor::Dim)
+    ui::icon(ProofMark::iconName(m_source), ProofMark::iconColor(m_source))
         .paint(&painter,
                place(QRect(width() - 32, two ? 8 + (line - 18) / 2 : height() / 2 - 9, 18, 18)));
     if (two) {

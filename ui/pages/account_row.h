@@ -16,8 +16,11 @@ class AccountRow : public QAbstractButton
     Q_OBJECT
 
 public:
-    AccountRow(Session& session, const api::AccountInfo& account, const QString& objectName,
-               QWidget* parent = nullptr);
+    AccountRow(const api::AccountId& account, const QString& objectName, QWidget* parent = nullptr);
+
+    const api::AccountId& account() const { return m_account; }
+    /// What is known of the account now; nothing happens when it is shown already.
+    void show(Session& session, const api::AccountInfo& account);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
@@ -29,12 +32,12 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    api::AccountId m_account;
     QString m_title;
     QString m_second;
     QString m_amount;
     QString m_pending;
-    QString m_proofIcon;
-    bool m_proved = false;
+    api::Source m_source = api::Source::Unknown;
 };
 
 } // namespace coffer::ui

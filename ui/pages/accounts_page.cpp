@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/accounts_page.h"
 
-#include "ui/pages/account_row.h"
+#include "ui/pages/account_list.h"
 #include "ui/pages/account_view.h"
 #include "ui/pages/add_account_view.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
-#include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
-#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +20,8 @@ namespace coffer::ui {
 
 AccountsPage::AccountsPage(Session& session, QWidget* parent)
     : Page(session, u"accounts"_s, tr("Accounts"), Body::Filling, parent)
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
+    , m_list(new AccountList(session, u"accounts.row."_s, u"accounts.empty_add"_s))
     , m_account(new AccountView(session))
     , m_addView(new AddAccountView(session))
     , m_back(new QPushButton(ui::icon(u"arrow-left"_s), tr("&All accounts")))
@@ -35,14 +35,19 @@ AccountsPage::AccountsPage(Session& session, QWidget* parent)
     auto* list = new QWidget;
     auto* column = makeColumn(list, 0);
     auto* card = new Card;
-    m_rows = makeColumn(nullptr, 4);
-    card->column()->addLayout(m_rows);
+    card->column()->addWidget(m_list);
     column->addWidget(card);
     column->addStretch(1);
     m_stack->addWidget(list);
     m_stack->addWidget(m_account);
     m_stack->addWidget(m_addView);
     body()->addWidget(m_stack, 1);
+    connect(m_list, &AccountList::addRequested, this, [this] { show(View::Add); });
+    connect(m_list, &AccountList::chosen, this, [this](const QString& id) {
+        m_account->setAccount(id);
+        show(View::Account);
+        m_account->focusFirst();
+    });
     connect(m_back, &QPushButton::clicked, this, [this] { show(View::List); });
     connect(m_add, &QPushButton::clicked, this, [this] { show(View::Add); });
     connect(m_addView, &AddAccountView::cancelled, this, [this] { show(View::List); });
@@ -116,23 +121,7 @@ void AccountsPage::focusFirst()
 
 void AccountsPage::refreshList()
 {
-    clearLayout(m_rows);
-    const auto& accounts = session().accounts().accounts;
-    if (accounts.empty()) {
-        auto* empty = new EmptyState(u"wallet"_s, tr("Add your first account to receive money."));
-        auto* button = empty->addButton(tr("Add account"), named(u"empty_add"_s));
-        connect(button, &QPushButton::clicked, this, [this] { show(View::Add); });
-        m_rows->addWidget(empty);
-    }
-    for (const auto& account : accounts) {
-        auto* row = new AccountRow(session(), account, named(u"row."_s + account.id));
-        connect(row, &AccountRow::chosen, this, [this](const QString& id) {
-            m_account->setAccount(id);
-            show(View::Account);
-            m_account->focusFirst();
-        });
-        m_rows->addWidget(row);
-    }
+    m_list->refresh();
     if (m_stack->currentIndex() == int(View::Account))
         if (const auto* account = session().account(m_account->account()))
             setTitle(account->name);

@@ -4,14 +4,14 @@
 
 #include "ui/pages/page.h"
 
-class QStackedWidget;
 class QPushButton;
-class QVBoxLayout;
 
 namespace coffer::ui {
 
+class AccountList;
 class AccountView;
 class AddAccountView;
+class PageStack;
 
 /// All accounts, one account, or a new one.
 class AccountsPage : public Page
@@ -38,8 +38,8 @@ private:
     void show(View view);
     void refreshList();
 
-    QStackedWidget* m_stack;
-    QVBoxLayout* m_rows;
+    PageStack* m_stack;
+    AccountList* m_list;
     AccountView* m_account;
     AddAccountView* m_addView;
     QPushButton* m_back;

@@ -32,6 +32,7 @@ void BalanceChart::setPoints(std::vector<BalancePoint> points, std::int64_t from
                              std::int64_t toMs)
 {
     m_points = std::move(points);
+    m_note.clear();
     m_fromMs = fromMs;
     m_toMs = std::max(toMs, fromMs + 1);
     m_selected = -1;
@@ -46,6 +47,25 @@ void BalanceChart::setPoints(std::vector<BalancePoint> points, std::int64_t from
     update();
 }
 
+void BalanceChart::showNote(const QString& note)
+{
+    m_note = note;
+    m_points.clear();
+    m_selected = -1;
+    describe();
+    update();
+}
+
+QString BalanceChart::lowText() const
+{
+    return amountText(m_low, m_currency, m_look);
+}
+
+QString BalanceChart::highText() const
+{
+    return amountText(m_high, m_currency, m_look);
+}
+
 void BalanceChart::setLook(const money::Currency& currency, const AmountLook& look)
 {
     m_currency = currency;
@@ -58,20 +78,26 @@ void BalanceChart::setLook(const money::Currency& currency, const AmountLook& lo
 void BalanceChart::describe()
 {
     if (m_points.empty()) {
-        setAccessibleDescription(tr("No balance yet."));
+        setAccessibleDescription(m_note.isEmpty() ? tr("No balance yet.") : m_note);
         return;
     }
     setAccessibleDescription(
         tr("From %1 to %2, lowest %3, highest %4.")
             .arg(withoutIsolates(amountText(m_points.front().balance, m_currency, m_look)),
                  withoutIsolates(amountText(m_points.back().balance, m_currency, m_look)),
-                 withoutIsolates(amountText(m_low, m_currency, m_look)),
-                 withoutIsolates(amountText(m_high, m_currency, m_look))));
+                 withoutIsolates(lowText()), withoutIsolates(highText())));
 }
 
 QRectF BalanceChart::plot() const
 {
-    return QRectF(rect()).adjusted(4, 12, -4, -26);
+    int scale = 0;
+    if (!m_points.empty()) {
+        const QFontMetrics metrics(ui::font(FontRole::Amount));
+        scale =
+            std::max(metrics.horizontalAdvance(lowText()), metrics.horizontalAdvance(highText())) +
+            12;
+    }
+    return QRectF(rect()).adjusted(4 + scale, 12, -4, -26);
 }
 
 /// 0 to 1 between the lowest and the highest balance, in whole thousandths: a drawing needs no
@@ -101,23 +127,11 @@ void BalanceChart::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF area = plot();
-    painter.setFont(font());
-    painter.setPen(t.dim);
-    const QLocale locale;
-    const auto date = [&locale](std::int64_t ms) {
-        return locale.toString(QDateTime::fromMSecsSinceEpoch(ms).date(), QLocale::ShortFormat);
-    };
-    const QRectF axis(area.left(), area.bottom() + 6, area.width(), 20);
-    painter.drawText(axis, Qt::AlignLeft | Qt::AlignVCenter, date(m_fromMs));
-    painter.drawText(axis, Qt::AlignRight | Qt::AlignVCenter, date(m_toMs));
-    for (int i = 0; i < 4; ++i) {
-        const qreal y = std::round(area.top() + area.height() * i / 3.0) + 0.5;
-        painter.setPen(QPen(t.line, 1));
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-    }
+    paintAxes(&painter, area);
     if (m_points.empty()) {
         painter.setPen(t.dim);
-        painter.drawText(area, Qt::AlignCenter, tr("No movements in this time"));
+        painter.drawText(area, Qt::AlignCenter,
+                         m_note.isEmpty() ? tr("No movements in this time") : m_note);
         return;
     }
     QPainterPath line;
@@ -140,6 +154,36 @@ void BalanceChart::paintEvent(QPaintEvent*)
     paintCrosshair(&painter);
     if (hasFocus())
         paint::focusRing(&painter, rect(), 8);
+}
+
+/// The days below, the lowest and the highest balance beside.
+void BalanceChart::paintAxes(QPainter* painter, const QRectF& area) const
+{
+    const Tokens& t = tokens();
+    for (int i = 0; i < 4; ++i) {
+        const qreal y = std::round(area.top() + area.height() * i / 3.0) + 0.5;
+        painter->setPen(QPen(t.line, 1));
+        painter->drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    }
+    painter->setPen(t.dim);
+    if (m_points.empty()) {
+        painter->setFont(font());
+        return;
+    }
+    painter->setFont(ui::font(FontRole::Amount));
+    const QRectF beside(4, 0, area.left() - 16, 24);
+    painter->drawText(beside.translated(0, area.top() - 12), Qt::AlignRight | Qt::AlignVCenter,
+                      highText());
+    painter->drawText(beside.translated(0, area.bottom() - 12), Qt::AlignRight | Qt::AlignVCenter,
+                      lowText());
+    painter->setFont(font());
+    const QLocale locale;
+    const auto date = [&locale](std::int64_t ms) {
+        return locale.toString(QDateTime::fromMSecsSinceEpoch(ms).date(), QLocale::ShortFormat);
+    };
+    const QRectF below(area.left(), area.bottom() + 6, area.width(), 20);
+    painter->drawText(below, Qt::AlignLeft | Qt::AlignVCenter, date(m_fromMs));
+    painter->drawText(below, Qt::AlignRight | Qt::AlignVCenter, date(m_toMs));
 }
 
 void BalanceChart::paintCrosshair(QPainter* painter) const

@@ -30,6 +30,8 @@ public:
 
     /// Points oldest first, at most 2,000; the window of time that is shown.
     void setPoints(std::vector<BalancePoint> points, std::int64_t fromMs, std::int64_t toMs);
+    /// A word in place of the curve, while it is not known.
+    void showNote(const QString& note);
     void setLook(const money::Currency& currency, const AmountLook& look);
 
     QSize sizeHint() const override { return {480, 180}; }
@@ -46,7 +48,10 @@ private:
     QRectF plot() const;
     QPointF place(const BalancePoint& point) const;
     qreal heightShare(const money::Amount& amount) const;
+    QString lowText() const;
+    QString highText() const;
     void describe();
+    void paintAxes(QPainter* painter, const QRectF& area) const;
     void paintCrosshair(QPainter* painter) const;
 
     std::vector<BalancePoint> m_points;
@@ -56,6 +61,7 @@ private:
     money::Amount m_high;
     money::Currency m_currency;
     AmountLook m_look;
+    QString m_note;
     int m_selected = -1;
 };
 

@@ -28,6 +28,33 @@ namespace {
 
 constexpr int kWidth = 380;
 
+/// All that a detail says, to see whether another one says anything else.
+QString contentOf(const api::HistoryDetail& detail)
+{
+    const auto& row = detail.row;
+    QStringList parts{row.txid,
+                      row.kind,
+                      QString::fromStdString(row.amount.toString()),
+                      QString::fromStdString(row.fee.toString()),
+                      QString::number(row.timeMs),
+                      QString::number(row.confirmations),
+                      QString::number(int(row.status)),
+                      row.label,
+                      QString::number(int(row.canBump)),
+                      QString::number(detail.vsize),
+                      detail.rawTransaction};
+    for (const auto& output : detail.outputs)
+        parts << output.address << QString::fromStdString(output.amount.toString())
+              << QString::number(int(output.change));
+    parts << detail.inputs;
+    for (const auto& entry : detail.entries) {
+        parts << QString::number(entry.sequence) << QString::number(entry.timeMs);
+        for (const auto& posting : entry.postings)
+            parts << posting.account << QString::fromStdString(posting.amount.toString());
+    }
+    return parts.join(u'\n');
+}
+
 } // namespace
 
 MovementDrawer::MovementDrawer(Session& session, const QString& prefix, QWidget* parent)
@@ -73,6 +100,7 @@ MovementDrawer::MovementDrawer(Session& session, const QString& prefix, QWidget*
             ask();
     });
     connect(&session, &Session::lookChanged, this, [this] {
+        m_shown.clear(); // Another unit, or masked: the same content looks otherwise.
         if (isVisible())
             ask();
     });
@@ -99,10 +127,28 @@ void MovementDrawer::ask()
                                         return;
                                     m_message->hide();
                                     if (result)
-                                        fill(*result);
+                                        showDetail(*result);
                                     else
                                         m_message->showError(result.error());
                                 });
+}
+
+/// Made anew only if it says something else; the focus stays where it was.
+void MovementDrawer::showDetail(const api::HistoryDetail& detail)
+{
+    QString content = contentOf(detail) + u'\n' + m_session.proofText(detail.row.proof);
+    if (const auto* account = m_session.account(detail.row.account))
+        content += u'\n' + account->name;
+    if (content == m_shown)
+        return;
+    m_shown = content;
+    QString focused;
+    if (const QWidget* widget = focusWidget(); widget && widget->hasFocus())
+        focused = widget->objectName();
+    fill(detail);
+    const auto all = findChildren<QWidget*>(focused);
+    if (!focused.isEmpty() && !all.isEmpty())
+        all.last()->setFocus(Qt::OtherFocusReason);
 }
 
 void MovementDrawer::section(const QString& title)

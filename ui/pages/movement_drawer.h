@@ -33,6 +33,7 @@ protected:
 
 private:
     void ask();
+    void showDetail(const api::HistoryDetail& detail);
     void fill(const api::HistoryDetail& detail);
     void fillHead(const api::HistoryRow& row);
     void fillActions(const api::HistoryRow& row);
@@ -48,6 +49,7 @@ private:
     QVBoxLayout* m_column;
     InlineMessage* m_message;
     QLineEdit* m_label = nullptr;
+    QString m_shown; ///< Everything that stands in it.
 };
 
 } // namespace coffer::ui

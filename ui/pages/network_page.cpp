@@ -11,6 +11,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/table.h"
+#include "ui/widgets/text_grid.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -93,7 +94,7 @@ QWidget* NetworkPage::buildState()
     left->addLayout(since);
     left->addStretch(1);
     row->addLayout(left);
-    m_facts = new FieldGrid;
+    m_facts = new TextGrid;
     row->addWidget(m_facts, 1, Qt::AlignTop);
     card->column()->addLayout(row);
     auto* learns = new TextLabel(
@@ -191,28 +192,27 @@ void NetworkPage::refresh()
     m_progress->setValue(node.progressPermille);
     m_progress->setAccessibleDescription(nodeStateText(node));
     m_online->setChecked(!node.offline);
-    m_facts->clear();
-    const auto number = [&](std::int64_t height) {
-        return new TextLabel(height < 0 ? u"–"_s : locale.toString(qlonglong(height)),
-                             FontRole::Amount);
+    std::vector<TextGrid::Row> facts;
+    const auto number = [&](const QString& name, std::int64_t height) {
+        facts.push_back(
+            {name, height < 0 ? u"–"_s : locale.toString(qlonglong(height)), FontRole::Amount});
     };
-    m_facts->addRow(tr("Network"), new TextLabel(networkText(node.network)));
-    m_facts->addRow(tr("Checked up to block"), number(node.height));
+    facts.push_back({tr("Network"), networkText(node.network)});
+    number(tr("Checked up to block"), node.height);
     if (node.headerHeight != node.height || node.filterHeight != node.height) {
-        m_facts->addRow(tr("Headers"), number(node.headerHeight));
-        m_facts->addRow(tr("Filters"), number(node.filterHeight));
+        number(tr("Headers"), node.headerHeight);
+        number(tr("Filters"), node.filterHeight);
     }
     if (node.tipTimeMs > 0)
-        m_facts->addRow(
-            tr("Newest block"),
-            new TextLabel(relativeTime(node.tipTimeMs, QDateTime::currentMSecsSinceEpoch())));
-    m_facts->addRow(tr("Peers"), number(std::count_if(
-                                     node.peers.begin(), node.peers.end(),
-                                     [](const auto& peer) { return peer.state == "usable"_L1; })));
+        facts.push_back({tr("Newest block"),
+                         relativeTime(node.tipTimeMs, QDateTime::currentMSecsSinceEpoch())});
+    number(tr("Peers"), std::count_if(node.peers.begin(), node.peers.end(),
+                                      [](const auto& peer) { return peer.state == "usable"_L1; }));
     if (node.secondsLeft >= 0)
-        m_facts->addRow(tr("Time left"), new TextLabel(durationText(node.secondsLeft)));
+        facts.push_back({tr("Time left"), durationText(node.secondsLeft)});
     const QString proxy = session().settings().proxy;
-    m_facts->addRow(tr("Route"), new TextLabel(proxy.isEmpty() ? tr("Direct") : proxy));
+    facts.push_back({tr("Route"), proxy.isEmpty() ? tr("Direct") : proxy});
+    m_facts->setRows(std::move(facts));
     refreshPeerButton();
 }
 

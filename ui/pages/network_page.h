@@ -15,9 +15,9 @@ class QTableView;
 
 namespace coffer::ui {
 
-class FieldGrid;
 class NetworkLogModel;
 class PeerModel;
+class TextGrid;
 class TextLabel;
 
 /// The node, its peers, the log of everything that leaves this computer, the one offline switch.
@@ -46,7 +46,7 @@ private:
 
     TextLabel* m_state;
     QProgressBar* m_progress;
-    FieldGrid* m_facts;
+    TextGrid* m_facts;
     QCheckBox* m_online;
     QTabWidget* m_tabs;
     QTableView* m_peers;

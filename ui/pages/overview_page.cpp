@@ -5,7 +5,7 @@
 #include "ui/async.h"
 #include "ui/models/history_model.h"
 #include "ui/models/movement_delegate.h"
-#include "ui/pages/account_row.h"
+#include "ui/pages/account_list.h"
 #include "ui/pages/balance_chart.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -185,8 +185,14 @@ QWidget* OverviewPage::buildAccounts()
     });
     row->addWidget(all);
     card->column()->addLayout(row);
-    m_accountRows = makeColumn(nullptr, 4);
-    card->column()->addLayout(m_accountRows);
+    m_accounts = new AccountList(session(), named(u"account."_s), named(u"add_account"_s));
+    connect(m_accounts, &AccountList::addRequested, this, [this] {
+        session().goTo({PageId::Accounts, {}, u"add"_s, {}, {}});
+    });
+    connect(m_accounts, &AccountList::chosen, this, [this](const QString& id) {
+        session().goTo({PageId::Accounts, id, {}, {}, {}});
+    });
+    card->column()->addWidget(m_accounts);
     return card;
 }
 
@@ -246,7 +252,7 @@ void OverviewPage::fitRecent()
 void OverviewPage::activate()
 {
     refreshTotal();
-    refreshAccounts();
+    m_accounts->refresh();
     refreshAttention();
     drawChart();
     fitRecent();
@@ -293,62 +299,66 @@ void OverviewPage::refreshTotal()
                                                  money::Sign::Explicit)));
 }
 
-void OverviewPage::refreshAccounts()
+std::vector<OverviewPage::Attention> OverviewPage::attention() const
 {
-    clearLayout(m_accountRows);
-    const auto& accounts = session().accounts().accounts;
-    if (accounts.empty()) {
-        auto* empty = new EmptyState(u"wallet"_s, tr("Add your first account to receive money."));
-        auto* button = empty->addButton(tr("Add account"), named(u"add_account"_s));
-        connect(button, &QPushButton::clicked, this, [this] {
-            session().goTo({PageId::Accounts, {}, u"add"_s, {}, {}});
-        });
-        m_accountRows->addWidget(empty);
-        return;
-    }
-    for (const auto& account : accounts) {
-        auto* row = new AccountRow(session(), account, named(u"account."_s + account.id));
-        connect(row, &AccountRow::chosen, this, [this](const QString& id) {
-            session().goTo({PageId::Accounts, id, {}, {}, {}});
-        });
-        m_accountRows->addWidget(row);
-    }
-}
-
-void OverviewPage::refreshAttention()
-{
-    clearLayout(m_attention);
+    std::vector<Attention> list;
     const auto wallet = session().walletInfo();
-    const auto add = [this](MessageKind kind, const QString& text, const QString& action,
-                            const QString& name, const Destination& target) {
-        auto* message = new InlineMessage(kind, text);
-        message->setObjectName(named(name));
-        if (!action.isEmpty()) {
-            message->setAction(action, named(name + u".action"_s));
-            connect(message, &InlineMessage::actionTriggered, this,
-                    [this, target] { session().goTo(target); });
-        }
-        m_attention->addWidget(message);
-    };
     if (wallet && !wallet->backedUp && !wallet->watchOnly)
-        add(MessageKind::Warning,
-            tr("The recovery words are not written down yet. Without them, a lost computer is lost "
-               "money."),
-            tr("Back up now"), u"backup"_s, {PageId::Settings, {}, u"backup"_s, {}, {}});
+        list.push_back({MessageKind::Warning,
+                        tr("The recovery words are not written down yet. Without them, a lost "
+                           "computer is lost money."),
+                        tr("Back up now"),
+                        u"backup"_s,
+                        {PageId::Settings, {}, u"backup"_s, {}, {}}});
     if (wallet && wallet->restoredFromOlder)
-        add(MessageKind::Warning,
-            tr("This wallet file is older than what this computer has seen. Nothing is sent until "
-               "the node has caught up."),
-            {}, u"restored"_s, {});
+        list.push_back({MessageKind::Warning,
+                        tr("This wallet file is older than what this computer has seen. Nothing is "
+                           "sent until the node has caught up."),
+                        {},
+                        u"restored"_s,
+                        {}});
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
     for (int i = 0; i < m_recent->rowCount(); ++i) {
         const auto& row = m_recent->row(i);
         if (row.status == api::EntryStatus::Pending && now - row.timeMs > kHourMs)
-            add(MessageKind::Info,
-                tr("A payment has been waiting for a block since %1.")
-                    .arg(relativeTime(row.timeMs, now)),
-                tr("Show"), u"waiting%1"_s.arg(i), {PageId::Activity, {}, {}, row.txid, {}});
+            list.push_back({MessageKind::Info,
+                            tr("A payment has been waiting for a block since %1.")
+                                .arg(relativeTime(row.timeMs, now)),
+                            tr("Show"),
+                            u"waiting%1"_s.arg(i),
+                            {PageId::Activity, {}, {}, row.txid, {}}});
     }
+    return list;
+}
+
+/// What is shown already stays: a message that is made anew loses clicks and is read out again.
+void OverviewPage::refreshAttention()
+{
+    auto wanted = attention();
+    const bool same = std::equal(wanted.begin(), wanted.end(), m_shown.begin(), m_shown.end(),
+                                 [](const Attention& a, const Attention& b) {
+                                     return a.name == b.name && a.kind == b.kind &&
+                                            a.target.txid == b.target.txid;
+                                 });
+    if (!same)
+        clearLayout(m_attention);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const Attention& item = wanted[i];
+        if (same) {
+            auto* message = static_cast<InlineMessage*>(m_attention->itemAt(int(i))->widget());
+            message->revise(item.text);
+            continue;
+        }
+        auto* message = new InlineMessage(item.kind, item.text);
+        message->setObjectName(named(item.name));
+        if (!item.action.isEmpty()) {
+            message->setAction(item.action, named(item.name + u".action"_s));
+            connect(message, &InlineMessage::actionTriggered, this,
+                    [this, target = item.target] { session().goTo(target); });
+        }
+        m_attention->addWidget(message);
+    }
+    m_shown = std::move(wanted);
 }
 
 void OverviewPage::refreshChart()
@@ -370,36 +380,49 @@ void OverviewPage::askChartRows(std::vector<api::HistoryRow> rows)
     consume<api::HistoryPage>(
         this, session().api().history->page(session().wallet(), query),
         [this, rows = std::move(rows)](base::Result<api::HistoryPage> result) mutable {
+            m_askingChart = false;
             if (result) {
                 rows.insert(rows.end(), result->rows.begin(), result->rows.end());
                 const bool more = std::int64_t(rows.size()) < result->total;
                 if (more && !result->rows.empty() && rows.size() < kMostPoints) {
+                    m_askingChart = true;
                     askChartRows(std::move(rows));
                     return;
                 }
                 m_chartRows = std::move(rows);
                 m_chartIsWhole = !more;
+                m_chartLoaded = true;
                 drawChart();
             }
-            m_askingChart = false;
             if (std::exchange(m_chartStale, false))
                 refreshChart();
         });
 }
 
-/// Walks back from the balance of now: what each movement changed is known.
+/// Walks back from the balance of now: what each movement changed is known. Until all of it is
+/// known, nothing is drawn.
 void OverviewPage::drawChart()
 {
     const auto& accounts = session().accounts().accounts;
     if (accounts.empty())
         return;
+    const Total total = totalOf(session().accounts());
+    const money::Currency currency = accounts.front().currency;
+    AmountLook look;
+    look.unit = session().settings().unit;
+    look.visibility = session().visibility();
+    m_chart->setLook(currency, look);
+    if (!m_chartLoaded || !total.complete) {
+        m_change->setText({});
+        m_chart->showNote(tr("Loading…"));
+        return;
+    }
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
     const std::int64_t range = kRanges[std::size_t(std::max(0, m_ranges->checkedId()))];
     const std::int64_t oldest = m_chartRows.empty() ? now - kDayMs : m_chartRows.back().timeMs;
     std::int64_t from = range > 0 ? now - range : oldest - kHourMs;
     if (!m_chartIsWhole)
         from = std::max(from, oldest); // What was before is not known here: not drawn.
-    const Total total = totalOf(session().accounts());
     money::Amount balance = total.settled;
     std::vector<BalancePoint> points{{now, balance}};
     for (const auto& row : m_chartRows) {
@@ -409,21 +432,18 @@ void OverviewPage::drawChart()
             break;
         points.push_back({row.timeMs, balance});
         auto before = balance.minus(row.amount);
-        if (!before)
+        if (!before) {
+            from = row.timeMs;
             break;
+        }
         balance = before.take();
     }
     points.push_back({from, balance});
     std::reverse(points.begin(), points.end());
     auto change = total.settled.minus(balance);
-    const money::Currency currency = accounts.front().currency;
     m_change->setText(
         change ? session().amount(*change, currency, money::Decimals::Full, money::Sign::Explicit)
                : QString());
-    AmountLook look;
-    look.unit = session().settings().unit;
-    look.visibility = session().visibility();
-    m_chart->setLook(currency, look);
     m_chart->setPoints(std::move(points), from, now);
 }
 

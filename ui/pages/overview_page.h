@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/page.h"
+#include "ui/widgets/inline_message.h"
 
 #include <vector>
 
@@ -14,6 +15,7 @@ class QVBoxLayout;
 
 namespace coffer::ui {
 
+class AccountList;
 class BalanceChart;
 class Card;
 class EmptyState;
@@ -38,7 +40,16 @@ private:
     QWidget* buildAccounts();
     QWidget* buildRecent();
     void refreshTotal();
-    void refreshAccounts();
+    /// What needs attention: a message above everything.
+    struct Attention
+    {
+        MessageKind kind;
+        QString text;
+        QString action;
+        QString name;
+        Destination target;
+    };
+    std::vector<Attention> attention() const;
     void refreshAttention();
     void refreshChart();
     void askChartRows(std::vector<api::HistoryRow> rows);
@@ -51,7 +62,8 @@ private:
     TextLabel* m_pending;
     ProofMark* m_proof;
     QVBoxLayout* m_attention;
-    QVBoxLayout* m_accountRows;
+    std::vector<Attention> m_shown;
+    AccountList* m_accounts;
     BalanceChart* m_chart;
     QButtonGroup* m_ranges;
     TextLabel* m_change;
@@ -62,6 +74,7 @@ private:
     bool m_askingChart = false;
     bool m_chartStale = false;
     bool m_chartIsWhole = true;
+    bool m_chartLoaded = false;
 };
 
 } // namespace coffer::ui

@@ -38,6 +38,7 @@ ComposeView::ComposeView(Session& session, QWidget* parent)
     row->addWidget(buildForm(), 1);
     row->addWidget(buildSummary(), 0, Qt::AlignTop);
     column->addLayout(row);
+    column->addStretch(1);
     addRecipient();
     refreshAccounts();
     connect(&session, &Session::accountsChanged, this, &ComposeView::refreshAccounts);
@@ -55,8 +56,11 @@ QWidget* ComposeView::buildForm()
     identify(m_from, u"send.from"_s, tr("From account"));
     fromLabel->setBuddy(m_from);
     column->addWidget(m_from);
-    m_spendable = new TextLabel(QString(), FontRole::Amount, Tone::Dim);
-    column->addWidget(m_spendable);
+    m_unknown = new TextLabel(tr("The node is still looking: the balance is not known yet."),
+                              FontRole::Body, Tone::Dim);
+    m_unknown->setWrap(Wrap::On);
+    m_unknown->hide();
+    column->addWidget(m_unknown);
     column->addSpacing(6);
     m_recipientColumn = makeColumn(nullptr, 16);
     column->addLayout(m_recipientColumn);
@@ -148,18 +152,27 @@ QWidget* ComposeView::buildSummary()
 
 void ComposeView::refreshAccounts()
 {
-    const QString kept = m_from->currentData().toString();
-    {
+    std::vector<std::pair<QString, QString>> items; // Text and id.
+    for (const auto& account : m_session.accounts().accounts) {
+        if (account.watchOnly)
+            continue;
+        QString text = account.name;
+        if (account.balance)
+            text += u"  ·  "_s +
+                    tr("%1 spendable")
+                        .arg(m_session.amount(account.balance->spendable, account.currency));
+        items.emplace_back(text, account.id);
+    }
+    bool same = m_from->count() == int(items.size());
+    for (int i = 0; same && i < m_from->count(); ++i)
+        same = m_from->itemText(i) == items[std::size_t(i)].first &&
+               m_from->itemData(i).toString() == items[std::size_t(i)].second;
+    if (!same) { // An open list would close.
+        const QString kept = m_from->currentData().toString();
         const QSignalBlocker blocker(m_from);
         m_from->clear();
-        for (const auto& account : m_session.accounts().accounts) {
-            if (account.watchOnly)
-                continue;
-            QString text = account.name;
-            if (account.balance)
-                text += u"   "_s + m_session.amount(account.balance->spendable, account.currency);
-            m_from->addItem(ui::icon(u"wallet"_s, IconColor::Dim), text, account.id);
-        }
+        for (const auto& [text, id] : items)
+            m_from->addItem(ui::icon(u"wallet"_s, IconColor::Dim), text, id);
         m_from->setCurrentIndex(std::max(0, m_from->findData(kept)));
     }
     refresh();
@@ -324,10 +337,7 @@ void ComposeView::refresh()
             row->setUnit(m_session.settings().unit);
             row->setCurrency(from->currency);
         }
-        const auto& balance = from->balance;
-        m_spendable->setText(
-            balance ? tr("%1 spendable").arg(m_session.amount(balance->spendable, from->currency))
-                    : tr("The node is still looking: the balance is not known yet."));
+        m_unknown->setVisible(!from->balance);
     }
     if (m_advanced->isVisibleTo(this))
         refreshCoins();

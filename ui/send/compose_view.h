@@ -72,7 +72,7 @@ private:
     Session& m_session;
     InlineMessage* m_message;
     QComboBox* m_from;
-    TextLabel* m_spendable;
+    TextLabel* m_unknown;
     QVBoxLayout* m_recipientColumn;
     std::vector<RecipientRow*> m_recipients;
     int m_nextRecipient = 1;

@@ -128,9 +128,9 @@ SyncPill::SyncPill(Session& session, QWidget* parent)
 void SyncPill::refresh()
 {
     const auto& node = m_session.node();
-    const bool working = node.stage == api::NodeStage::Headers ||
-                         node.stage == api::NodeStage::FilterHeaders ||
-                         node.stage == api::NodeStage::Scanning;
+    const bool working = !node.offline && (node.stage == api::NodeStage::Headers ||
+                                           node.stage == api::NodeStage::FilterHeaders ||
+                                           node.stage == api::NodeStage::Scanning);
     const QString before = m_text;
     m_text = nodeStateText(node);
     m_permille = working && node.problem.isEmpty() ? node.progressPermille : 1000;

@@ -359,8 +359,12 @@ void WalletView::warnOfLock(int secondsLeft)
     if (secondsLeft <= 0) {
         m_lockBanner->hide();
     } else {
-        m_lockBanner->show(MessageKind::Warning,
-                           tr("The wallet locks in %n second(s).", nullptr, secondsLeft));
+        const QString text = tr("The wallet locks in %n second(s).", nullptr, secondsLeft);
+        if (!m_lockBanner->isHidden()) { // The seconds run on without a word.
+            m_lockBanner->revise(text);
+            return;
+        }
+        m_lockBanner->show(MessageKind::Warning, text);
         m_lockBanner->setAction(tr("&Stay unlocked"), u"banner.lock.stay"_s);
     }
     refreshBanners();
