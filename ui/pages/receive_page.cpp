@@ -195,6 +195,7 @@ void ReceivePage::open(const Destination& destination)
 void ReceivePage::activate()
 {
     refreshAccounts();
+    findAddress(); // A new visit: an address that was paid meanwhile is not offered again.
     refreshStatus();
 }
 
@@ -243,7 +244,7 @@ void ReceivePage::refreshAccounts()
     } else {
         m_backup->hide();
     }
-    if (any)
+    if (any && (m_address.isEmpty() || m_account->currentData().toString() != kept))
         findAddress();
 }
 
