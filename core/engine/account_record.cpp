@@ -55,6 +55,19 @@ base::Result<std::uint32_t> uint32(base::CborReader& in)
     return static_cast<std::uint32_t>(value);
 }
 
+base::Result<std::optional<std::uint32_t>> optionalIndex(base::CborReader& in)
+{
+    const auto type = TRY(in.peek());
+    if (type == base::CborType::Null) {
+        TRY(in.null());
+        return std::optional<std::uint32_t>();
+    }
+    const auto value = TRY(in.uint());
+    if (value >= 0x80000000U)
+        return Error{ErrorCode::OutOfRange, "index of a hardened key in a script state"};
+    return std::optional<std::uint32_t>(static_cast<std::uint32_t>(value));
+}
+
 } // namespace
 
 std::string publicDescriptor(const AccountRecord& account)
@@ -159,6 +172,44 @@ base::Result<ScanRecord> decodeScan(base::ByteView bytes)
     scan.source = TRY(boundedEnum(in, api::Source::Unknown));
     TRY(in.expectEnd());
     return scan;
+}
+
+base::Bytes encodeScriptState(const bitcoin::DescriptorState& state)
+{
+    base::CborWriter out;
+    out.beginArray(5);
+    out.uint(1);
+    out.bytes(state.account.bytes());
+    out.uint(static_cast<std::uint64_t>(state.role));
+    for (const auto& index : {state.lastUsed, state.lastRevealed}) {
+        if (index)
+            out.uint(*index);
+        else
+            out.null();
+    }
+    return out.take();
+}
+
+base::Result<bitcoin::DescriptorState> decodeScriptState(base::ByteView bytes)
+{
+    base::CborReader in(bytes);
+    const auto members = TRY(in.array());
+    const auto version = TRY(in.uint());
+    if (version > 1)
+        return Error{ErrorCode::VersionTooNew, "script state of a newer version"};
+    if (members != 5 || version != 1)
+        return Error{ErrorCode::Malformed, "script state with a wrong number of members"};
+    bitcoin::DescriptorState state;
+    const auto account = TRY(in.byteArray<16>());
+    state.account = base::Uuid(account);
+    const auto role = TRY(in.uint());
+    if (role > 1)
+        return Error{ErrorCode::Malformed, "unknown role in a script state"};
+    state.role = static_cast<bitcoin::DescriptorRole>(role);
+    state.lastUsed = TRY(optionalIndex(in));
+    state.lastRevealed = TRY(optionalIndex(in));
+    TRY(in.expectEnd());
+    return state;
 }
 
 } // namespace coffer::engine

@@ -5,6 +5,7 @@
 #include "core/api/values.h"
 #include "core/base/cbor.h"
 #include "core/base/uuid.h"
+#include "core/bitcoin/wallet/script_index.h"
 
 #include <optional>
 #include <string>
@@ -68,5 +69,9 @@ base::Bytes encodeCandidate(const CandidateRecord& candidate);
 base::Result<CandidateRecord> decodeCandidate(base::ByteView bytes);
 base::Bytes encodeScan(const ScanRecord& scan);
 base::Result<ScanRecord> decodeScan(base::ByteView bytes);
+
+/// What an account has used and handed out.
+base::Bytes encodeScriptState(const bitcoin::DescriptorState& state);
+base::Result<bitcoin::DescriptorState> decodeScriptState(base::ByteView bytes);
 
 } // namespace coffer::engine

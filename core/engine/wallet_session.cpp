@@ -40,57 +40,6 @@ money::Currency currencyOf()
     return money::Currency::bitcoin();
 }
 
-base::Bytes encodeScriptState(const bitcoin::DescriptorState& state)
-{
-    base::CborWriter out;
-    out.beginArray(5);
-    out.uint(1);
-    out.bytes(state.account.bytes());
-    out.uint(static_cast<std::uint64_t>(state.role));
-    for (const auto& index : {state.lastUsed, state.lastRevealed}) {
-        if (index)
-            out.uint(*index);
-        else
-            out.null();
-    }
-    return out.take();
-}
-
-base::Result<std::optional<std::uint32_t>> optionalIndex(base::CborReader& in)
-{
-    const auto type = TRY(in.peek());
-    if (type == base::CborType::Null) {
-        TRY(in.null());
-        return std::optional<std::uint32_t>();
-    }
-    const auto value = TRY(in.uint());
-    if (value >= 0x80000000U)
-        return Error{ErrorCode::OutOfRange, "index of a hardened key in a script state"};
-    return std::optional<std::uint32_t>(static_cast<std::uint32_t>(value));
-}
-
-base::Result<bitcoin::DescriptorState> decodeScriptState(base::ByteView bytes)
-{
-    base::CborReader in(bytes);
-    const auto members = TRY(in.array());
-    const auto version = TRY(in.uint());
-    if (version > 1)
-        return Error{ErrorCode::VersionTooNew, "script state of a newer version"};
-    if (members != 5 || version != 1)
-        return Error{ErrorCode::Malformed, "script state with a wrong number of members"};
-    bitcoin::DescriptorState state;
-    const auto account = TRY(in.byteArray<16>());
-    state.account = base::Uuid(account);
-    const auto role = TRY(in.uint());
-    if (role > 1)
-        return Error{ErrorCode::Malformed, "unknown role in a script state"};
-    state.role = static_cast<bitcoin::DescriptorRole>(role);
-    state.lastUsed = TRY(optionalIndex(in));
-    state.lastRevealed = TRY(optionalIndex(in));
-    TRY(in.expectEnd());
-    return state;
-}
-
 ledger::TransactionId idOf(const bitcoin::Txid& txid)
 {
     return txid.bytes();
@@ -245,20 +194,24 @@ base::Result<void> WalletSession::fold(RecordKind kind, base::ByteView payload)
             return applied.error();
         return {};
     }
-    case RecordKind::Setting: {
-        base::CborReader in(payload);
-        const auto name = TRY(in.text());
-        if (name == kBackedUpSetting)
-            m_backedUp = TRY(in.boolean());
-        else if (name == kCreatedHereSetting)
-            m_createdHere = TRY(in.boolean());
-        else if (name == kRehearsedSetting)
-            m_rehearsedAtMs = TRY(in.integer());
-        return {};
-    }
+    case RecordKind::Setting:
+        return foldSetting(payload);
     default:
         return {}; // Kinds that other parts of the program read.
     }
+}
+
+base::Result<void> WalletSession::foldSetting(base::ByteView payload)
+{
+    base::CborReader in(payload);
+    const auto name = TRY(in.text());
+    if (name == kBackedUpSetting)
+        m_backedUp = TRY(in.boolean());
+    else if (name == kCreatedHereSetting)
+        m_createdHere = TRY(in.boolean());
+    else if (name == kRehearsedSetting)
+        m_rehearsedAtMs = TRY(in.integer());
+    return {};
 }
 
 /// What is appended stays for ever, and every later unlock folds it again: so a record that would
@@ -296,14 +249,6 @@ base::Result<void> WalletSession::checkFolds(const Record& record) const
     default:
         return {}; // Made from values that were checked when they came in.
     }
-}
-
-base::Result<void> WalletSession::checkDescriptors(const AccountRecord& account) const
-{
-    if (m_scans.contains(account.id))
-        return {}; // Watched already, as a candidate.
-    auto scripts = m_scripts;
-    return addDescriptors(account, scripts);
 }
 
 base::Result<void> WalletSession::commit(std::vector<Record> records)
@@ -765,88 +710,6 @@ base::Result<void> WalletSession::addIntent(const ledger::Intent& intent)
         records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
     }
     return commit(std::move(records));
-}
-
-base::Result<void> WalletSession::updateIntent(const ledger::Intent& intent)
-{
-    TRY(m_intents.check(intent));
-    return commit({{RecordKind::Intent, ledger::encodeIntent(intent)}});
-}
-
-base::Result<void> WalletSession::commitSigned(const ledger::Intent& intent,
-                                               const bitcoin::TransactionPointer& transaction,
-                                               const signing::SpendCounters& counters)
-{
-    TRY(m_intents.check(intent));
-    // First the bytes and the counters alone: from here on this payment can only be repeated, never
-    // made again. The books follow in their own commit and are recomputed after a crash.
-    std::vector<Record> records;
-    records.push_back({RecordKind::SpendCounters, signing::encodeCounters(counters)});
-    records.push_back({RecordKind::Intent, ledger::encodeIntent(intent)});
-    if (!intent.label.empty() && intent.transaction) {
-        const ledger::Label label{
-            {ledger::LabelKind::Transaction, bitcoin::Txid(*intent.transaction).toHex()},
-            intent.label,
-            {},
-            {},
-            m_environment.clock.utcMs()};
-        records.push_back({RecordKind::Label, ledger::encodeLabel(label)});
-    }
-    TRY(commit(std::move(records)));
-    records.clear();
-    // Its change script is used from now on: the next payment takes another one.
-    const auto scan = TRY(bitcoin::scanTransaction(*transaction, m_graph, m_scripts));
-    for (const auto& state : scan.states)
-        records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
-    m_grown.insert(m_grown.end(), scan.added.begin(), scan.added.end());
-    const auto changes =
-        TRY(m_graph.seen(transaction, m_environment.clock.utcMs(), bitcoin::Origin::Own));
-    return commitChain(changes, std::move(records));
-}
-
-base::Result<void> WalletSession::commitReleased(const ledger::Intent& intent,
-                                                 const signing::SpendCounters& counters)
-{
-    TRY(m_intents.check(intent));
-    return commit({{RecordKind::SpendCounters, signing::encodeCounters(counters)},
-                   {RecordKind::Intent, ledger::encodeIntent(intent)}});
-}
-
-base::Result<void> WalletSession::setSpendPolicy(const signing::SpendPolicy& policy)
-{
-    return commit({{RecordKind::Policy, signing::encodePolicy(policy)}});
-}
-
-std::set<bitcoin::OutPoint> WalletSession::unavailableCoins(ledger::Reservation atLeast) const
-{
-    std::set<bitcoin::OutPoint> out;
-    const auto intents = m_intents.all();
-    for (const auto& coin : ledger::reservedCoins(intents, m_environment.clock.utcMs())) {
-        if (coin.reservation >= atLeast)
-            out.insert({bitcoin::Txid(coin.transaction), coin.output});
-    }
-    for (const auto& coin : m_view.coins()) {
-        if (isFrozen(coin.point))
-            out.insert(coin.point);
-    }
-    return out;
-}
-
-base::Result<std::vector<signing::OwnDescriptors>> WalletSession::ownDescriptors() const
-{
-    std::vector<signing::OwnDescriptors> out;
-    for (const auto& account : m_accounts) {
-        const auto* receive =
-            TRY(m_scripts.descriptor(account.id, bitcoin::DescriptorRole::Receive));
-        signing::OwnDescriptors own{account.id, *receive, std::nullopt};
-        if (!account.change.empty()) {
-            const auto* change =
-                TRY(m_scripts.descriptor(account.id, bitcoin::DescriptorRole::Change));
-            own.change = *change;
-        }
-        out.push_back(std::move(own));
-    }
-    return out;
 }
 
 base::Result<void> WalletSession::markBackedUp()

@@ -160,6 +160,7 @@ private:
     base::Result<void> bookSignedPayments();
     base::Result<void> fold(vault::RecordKind kind, base::ByteView payload);
     base::Result<void> foldAccount(base::ByteView payload);
+    base::Result<void> foldSetting(base::ByteView payload);
     base::Result<void> checkFolds(const vault::Record& record) const;
     base::Result<void> checkDescriptors(const AccountRecord& account) const;
     base::Result<void> addDescriptors(const AccountRecord& account,

@@ -48,6 +48,23 @@ base::Result<void> WalletSession::addDescriptors(const AccountRecord& account,
     return {};
 }
 
+base::Result<void> WalletSession::checkDescriptors(const AccountRecord& account) const
+{
+    if (m_scans.contains(account.id))
+        return {}; // Watched already, as a candidate.
+    bitcoin::ScriptIndex alone;
+    TRY(addDescriptors(account, alone));
+    for (const auto& state : m_scripts.states()) {
+        const auto* other = TRY(m_scripts.descriptor(state.account, state.role));
+        for (const auto& own : alone.states()) {
+            const auto* added = TRY(alone.descriptor(own.account, own.role));
+            if (*added == *other)
+                return Error{ErrorCode::AlreadyExists, "another account has this descriptor"};
+        }
+    }
+    return {};
+}
+
 base::Result<void> WalletSession::watchDescriptors(const AccountRecord& account)
 {
     TRY(addDescriptors(account, m_scripts));
