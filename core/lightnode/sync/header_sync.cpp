@@ -329,7 +329,9 @@ void HeaderSync::handle(Peer& peer, const HeadersMessage& message)
     }
     if (m_source == peer.id)
         m_source = 0;
-    peer.nothingNewer = !std::exchange(peer.announced, false);
+    // What comes from the future is newer, if it is true: nobody is up to date then.
+    peer.nothingNewer =
+        !std::exchange(peer.announced, false) && result.outcome != HeadersOutcome::Future;
     settle(peer);
     if (!peer.isUsable() && m_knowsTip && result.outcome != HeadersOutcome::Future) {
         if (result.outcome == HeadersOutcome::Forked)
