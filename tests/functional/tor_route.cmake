@@ -18,3 +18,4 @@ add_dependencies(test_functional_tor_route_test coffer_leak_guard)
 
 coffer_functional_test(several_peers_test.cpp LINK core/base core/storage core/crypto)
 target_link_libraries(test_functional_several_peers_test PRIVATE coffer_command_line coffer_socks_server)
+add_dependencies(test_functional_several_peers_test coffer)

@@ -68,6 +68,7 @@ void TorRouteTest::theGuardSeesDirectConnections()
     auto node = must(RegtestNode::start());
     GuardedCommandLine guarded(QStringLiteral("regtest"), node->peer(), closedPort());
     guarded.cli.setProxy({});
+    newWallet(guarded.cli);
     const auto outcome = guarded.cli.run(words("node sync --wait --timeout 2"));
     QVERIFY(outcome.status == 1);
     QVERIFY2(guarded.leaked().contains("connect " + node->peer().toUtf8()), guarded.leaked());
@@ -125,6 +126,7 @@ void TorRouteTest::asksSeedsThroughTheProxy()
 {
     SocksServer proxy; // Leads nowhere.
     GuardedCommandLine guarded(QStringLiteral("signet"), {}, proxy.port());
+    newWallet(guarded.cli);
     const auto outcome = guarded.cli.run(words("node sync --wait --timeout 3"));
     QCOMPARE(outcome.status, 1);
     QVERIFY2(guarded.leaked().isEmpty(), guarded.leaked());
@@ -147,6 +149,7 @@ void TorRouteTest::nothingGoesAroundADeadProxy()
     // Even a node on this very machine is reached through the proxy or not at all.
     for (const auto& peer : {node->peer(), QStringLiteral("localhost:%1").arg(node->p2pPort())}) {
         GuardedCommandLine guarded(QStringLiteral("regtest"), peer, closedPort());
+        newWallet(guarded.cli);
         const auto outcome = guarded.cli.run(words("node sync --wait --timeout 2"));
         QCOMPARE(QString::fromStdString(outcome.errorCode), QStringLiteral("no_peer"));
         QVERIFY2(outcome.errorText.find("the proxy socks5://127.0.0.1:") != std::string::npos,
