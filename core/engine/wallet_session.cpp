@@ -418,9 +418,8 @@ std::vector<ledger::Intent> WalletSession::observeIntents(const bitcoin::WalletV
 {
     std::vector<ledger::Intent> out;
     const auto now = m_environment.clock.utcMs();
+    // Finished ones too: a reorganisation may be as deep as what counts as final.
     for (const auto& intent : m_intents.all()) {
-        if (ledger::isFinished(intent))
-            continue;
         if (auto next = ledger::observeIntent(intent, observe(intent, view), now))
             out.push_back(std::move(*next));
     }

@@ -101,6 +101,9 @@ void TwoNodesTest::followsTheLongerBranchBack()
     QCOMPARE(text(lost, "status"), QStringLiteral("pending"));
     QCOMPARE(lost["confirmations"].get<int>(), 0);
     QCOMPARE(text(rowOf(cli, received), "status"), QStringLiteral("conflicted"));
+    const auto intents = must(cli, words("send list"))["intents"];
+    QVERIFY(text(intents[0], "state") != QStringLiteral("final"));
+    QVERIFY(text(intents[0], "next") != QStringLiteral("none"));
     auto now = balance(cli);
     QCOMPARE(text(now, "settled").toLongLong(), 100'000'000);
     QCOMPARE(text(now, "pending").toLongLong(), -25'000'000 - fee);

@@ -511,7 +511,9 @@ std::int64_t HeaderSync::nextDeadline()
 
 bool HeaderSync::isSynced()
 {
-    if (!m_knowsTip)
+    // Of several own nodes the slower one may know more; one that does not answer is waited for
+    // once.
+    if (!m_knowsTip || m_peers.ownNodeIsUnheard())
         return false;
     std::size_t agreeing = 0;
     for (const auto* peer : m_peers.usable()) {

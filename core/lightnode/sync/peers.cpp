@@ -556,6 +556,16 @@ Peer* Peers::usableOwnNode()
     return nullptr;
 }
 
+bool Peers::ownNodeIsUnheard() const
+{
+    return std::any_of(m_peers.begin(), m_peers.end(), [this](const Peer& peer) {
+        const bool waited = peer.ownNode && peer.isSync() && peer.state != PeerState::Closed &&
+                            !peer.isUsable() && peer.probeRounds == 0;
+        const auto dial = m_ownDials.find(peer.key);
+        return waited && (dial == m_ownDials.end() || dial->second.failures == 0);
+    });
+}
+
 std::optional<PeerAddress> Peers::addressForShortRole(const std::set<std::string>& avoid)
 {
     if (hasOwnNodes() &&

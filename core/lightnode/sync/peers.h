@@ -57,6 +57,8 @@ public:
     std::vector<Peer*> usable();
     std::vector<Peer*> handshakenSync();
     Peer* usableOwnNode();
+    /// An own node is being dialled for the first time, or was not heard to the end yet.
+    bool ownNodeIsUnheard() const;
     bool hasOwnNodes() const { return !m_context.config.ownNodes.empty(); }
     /// Not a sync peer's address, at random, for a short connection. Nullopt: nobody left.
     std::optional<PeerAddress> addressForShortRole(const std::set<std::string>& avoid);

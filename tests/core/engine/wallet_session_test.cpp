@@ -225,6 +225,7 @@ private Q_SLOTS:
     void keepsAnIntentUntilItIsSigned();
     void aSignedPaymentIsNeverSignedAgain();
     void aCrashBehindTheSignatureLosesNothing();
+    void aReorganisationTakesFinalBack();
     void anOlderFileWaitsForTheSync();
     void sealsTheNetworkLog();
     void neverWritesWhatDoesNotFold();
@@ -438,6 +439,41 @@ void WalletSessionTest::aCrashBehindTheSignatureLosesNothing()
     const auto after = wallet.session->books().size();
     wallet.reopen();
     QCOMPARE(wallet.session->books().size(), after); // Booked once.
+}
+
+void WalletSessionTest::aReorganisationTakesFinalBack()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    const Payment payment(wallet);
+    VERIFY_RESULT(wallet.session->addIntent(payment.prepared));
+    VERIFY_RESULT(wallet.session->commitSigned(payment.signedIntent(wallet), payment.transaction,
+                                               wallet.session->spendCounters()));
+    const auto& tip = fixture().chain.back();
+    bitcoin::Block block;
+    block.header.previous = tip.hash;
+    block.header.time = tip.block.header.time + 600;
+    block.transactions = {tip.block.transactions.front(), *payment.transaction};
+    VERIFY_RESULT(wallet.session->applyBlock(tip.height + 1, block));
+    auto sixth = block.header;
+    sixth.nonce = 6;
+    VERIFY_RESULT(
+        wallet.session->scanCompleted(tip.height + 6, sixth.hash(), api::Source::OwnNode));
+    const auto state = [&] { return wallet.session->intents().find(payment.prepared.id)->state; };
+    QVERIFY(state() == IntentState::Final);
+    QVERIFY(wallet.session->unavailableCoins(ledger::Reservation::Hard).empty());
+
+    // All six go: it waits again, holds its coin again, and has a next step.
+    VERIFY_RESULT(wallet.session->reorganised(tip.height));
+    for (int round = 0; round < 2; ++round) {
+        QVERIFY(state() == IntentState::Broadcast || state() == IntentState::Signed);
+        QVERIFY(ledger::nextAction(*wallet.session->intents().find(payment.prepared.id),
+                                   wallet.folder.clock().utcMs()) != ledger::NextAction::None);
+        QVERIFY(wallet.session->unavailableCoins(ledger::Reservation::Hard)
+                    .contains(payment.coin->point));
+        wallet.verifyBooks();
+        wallet.reopen();
+    }
 }
 
 void WalletSessionTest::anOlderFileWaitsForTheSync()

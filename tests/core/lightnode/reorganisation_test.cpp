@@ -23,6 +23,7 @@ private Q_SLOTS:
     void overASegmentAndPeriodBoundary();
     void deepOnesAskFirst();
     void ownNodeInvalidatesItsTip();
+    void waitsForTheSlowerOwnNode();
 
 private:
     std::int64_t expected(const char* which) const
@@ -220,6 +221,30 @@ void ReorganisationTest::ownNodeInvalidatesItsTip()
     QVERIFY(simulator.runUntil([&] { return simulator.isLiveAt(other); }));
     QCOMPARE(simulator.facts<Reorganised>().back().forkHeight, 122U);
     QVERIFY(simulator.facts<PeerMisbehaved>().empty());
+}
+
+void ReorganisationTest::waitsForTheSlowerOwnNode()
+{
+    // Two own nodes apart: six blocks on one branch, seven on the other. Live means the longer one,
+    // whoever answers first; a third one that never answers does not hold it up for long.
+    auto shorter = m_fixture.main;
+    auto longer = m_fixture.main;
+    shorter.mineMany(6, 1);
+    longer.mineMany(7, 2);
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        NodeSimulator::Options options;
+        options.seed = seed;
+        options.maxLatencyMs = 2'000;
+        auto config = NodeFixture::ownNodeConfig();
+        for (const char* other : {"10.0.0.2:18444", "10.0.0.3:18444"})
+            config.ownNodes.push_back(parsePeerAddress(other, 18444).take());
+        NodeSimulator simulator(config, options);
+        simulator.addHost(kOwnAddress, shorter);
+        simulator.addHost("10.0.0.2:18444", longer);
+        simulator.start();
+        QVERIFY(simulator.runUntilLive(60'000));
+        QVERIFY2(simulator.isLiveAt(longer), qPrintable(QStringLiteral("seed %1").arg(seed)));
+    }
 }
 
 QTEST_GUILESS_MAIN(ReorganisationTest)
