@@ -31,8 +31,9 @@ if(COFFER_CHECKED)
   target_compile_options(coffer_options INTERFACE -Werror)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # Precompiled headers and ccache agree only with preprocessed dependencies.
-  target_compile_options(coffer_options INTERFACE -fpch-preprocess)
+  # Precompiled headers and ccache agree only with preprocessed dependencies. Qt wants -fPIC from all
+  # that use it: with it everywhere, all modules can share a precompiled header.
+  target_compile_options(coffer_options INTERFACE -fpch-preprocess -fPIC -fno-semantic-interposition)
 endif()
 
 if(COFFER_HARDENED)

@@ -4,7 +4,7 @@
 
 find_package(PkgConfig REQUIRED)
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg DBus LinguistTools)
-if(COFFER_TESTS)
+if(COFFER_TESTS OR COFFER_BENCH)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
   # Folder names that Qt defines per target for QFINDTESTDATA: unused here, and with them no two tests
   # could share a precompiled header.

@@ -23,7 +23,7 @@ constexpr std::size_t kTxidDigits = 64;
 constexpr std::array<std::string_view, 9> kKindNames = {
     "", "tx", "addr", "pubkey", "input", "output", "xpub", "account", "entry"};
 
-Error malformed(const char* detail)
+Error badLabel(const char* detail)
 {
     return Error{ErrorCode::Malformed, detail};
 }
@@ -94,12 +94,12 @@ Result<void> checkLabel(const Label& label)
         label.target.reference.size() > kMaxLabelReference)
         return Error{ErrorCode::TooLarge, "label is too long"};
     if (!fits(label.target))
-        return malformed("a label of something that cannot exist");
+        return badLabel("a label of something that cannot exist");
     for (const std::string* text : {&label.text, &label.origin}) {
         if (!base::isUtf8(base::viewOf(*text)))
-            return malformed("label is not UTF-8");
+            return badLabel("label is not UTF-8");
         if (hasControlCharacters(*text))
-            return malformed("label with control characters");
+            return badLabel("label with control characters");
     }
     if (label.spendable && label.target.kind != LabelKind::Output)
         return Error{ErrorCode::OutOfRange, "only outputs can be spendable or not"};
@@ -128,13 +128,13 @@ Result<Label> decodeLabel(base::ByteView bytes)
     base::CborReader in(bytes);
     const auto count = TRY(in.array());
     if (count != kMembers)
-        return malformed("label of the wrong length");
+        return badLabel("label of the wrong length");
     const auto version = TRY(in.uint());
     if (version > kVersion)
         return Error{ErrorCode::VersionTooNew, "label of a newer version"};
     const auto kind = TRY(in.uint());
     if (version != kVersion || kind < 1 || kind >= kKindNames.size())
-        return malformed("unknown kind of label");
+        return badLabel("unknown kind of label");
     Label out;
     out.target.kind = static_cast<LabelKind>(kind);
     const auto reference = TRY(in.text());

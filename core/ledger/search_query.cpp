@@ -22,7 +22,7 @@ constexpr std::size_t kMaxNumberDigits = 70; // With room to scale within 256 bi
 constexpr std::int64_t kMsPerMinute = 60'000;
 constexpr std::int64_t kMsPerDay = 86'400'000;
 
-Error malformed(const char* detail)
+Error badQuery(const char* detail)
 {
     return Error{ErrorCode::Malformed, detail};
 }
@@ -128,7 +128,7 @@ public:
         for (skipSpaces(); !m_rest.empty(); skipSpaces()) {
             if (m_rest.front() == '&' || m_rest.front() == '|') {
                 if (terms.empty() || wantsTerm)
-                    return malformed("nothing before & or |");
+                    return badQuery("nothing before & or |");
                 wantsTerm = true;
                 if (m_rest.front() == '|')
                     out.alternatives.push_back(std::exchange(terms, {}));
@@ -142,7 +142,7 @@ public:
             wantsTerm = false;
         }
         if (wantsTerm)
-            return malformed("nothing after & or |");
+            return badQuery("nothing after & or |");
         if (!terms.empty())
             out.alternatives.push_back(std::move(terms));
         return out;
@@ -189,11 +189,11 @@ private:
         m_rest.remove_prefix(1);
         const std::size_t end = m_rest.find('"');
         if (end == std::string_view::npos)
-            return malformed("a quote that is not closed");
+            return badQuery("a quote that is not closed");
         const std::string out(m_rest.substr(0, end));
         m_rest.remove_prefix(end + 1);
         if (out.empty())
-            return malformed("an empty quotation");
+            return badQuery("an empty quotation");
         return out;
     }
 
@@ -218,7 +218,7 @@ private:
         } else {
             out.text = parseWord();
             if (out.text.empty())
-                return malformed("nothing after a comparison");
+                return badQuery("nothing after a comparison");
             const std::string plain = money::normaliseDigits(out.text);
             out.number = parseNumber(plain, m_locale.numbers);
             out.period = parsePeriod(plain, m_locale.utcOffsetMinutes);
@@ -228,7 +228,7 @@ private:
                               out.comparison == Comparison::GreaterOrEqual ||
                               out.comparison == Comparison::LessOrEqual;
         if (ordering && !out.number && !out.period)
-            return malformed("an amount or a date is needed after < and >");
+            return badQuery("an amount or a date is needed after < and >");
         return out;
     }
 
@@ -243,7 +243,7 @@ Result<SearchQuery> parseSearch(std::string_view text, const SearchLocale& local
     if (text.size() > kMaxSearchBytes)
         return Error{ErrorCode::TooLarge, "search is too long"};
     if (!base::isUtf8(base::viewOf(text)))
-        return malformed("search is not UTF-8");
+        return badQuery("search is not UTF-8");
     return Parser(text, locale).parse();
 }
 

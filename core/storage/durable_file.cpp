@@ -31,7 +31,7 @@ std::filesystem::path pathOf(const std::string& utf8)
     return std::filesystem::path(std::u8string(utf8.begin(), utf8.end()));
 }
 
-ErrorCode codeOf(int number)
+ErrorCode codeOfErrno(int number)
 {
     switch (number) {
     case ENOENT:
@@ -57,8 +57,9 @@ ErrorCode codeOf(int number)
 
 Error systemError(const char* what, const std::string& path, int number)
 {
-    return Error{codeOf(number), std::string(what) + " " + path + ": error " +
-                                     std::to_string(number) + " (" + std::strerror(number) + ")"};
+    return Error{codeOfErrno(number), std::string(what) + " " + path + ": error " +
+                                          std::to_string(number) + " (" + std::strerror(number) +
+                                          ")"};
 }
 
 /// Closes when the scope ends; close() tells whether that worked.

@@ -18,7 +18,7 @@ using base::SecretBytes;
 
 namespace {
 
-constexpr std::string_view kMagic = "CFANCHR1";
+constexpr std::string_view kAnchorMagic = "CFANCHR1";
 constexpr std::string_view kKeyLabel = "coffer anchor";
 constexpr std::size_t kMacSize = 32;
 
@@ -32,7 +32,7 @@ crypto::Hash256 macOf(ByteView content, const SecretBytes& walletSecret)
 Bytes encodeAnchor(const Anchor& anchor, const SecretBytes& walletSecret)
 {
     ByteWriter out;
-    out.append(base::viewOf(kMagic));
+    out.append(base::viewOf(kAnchorMagic));
     out.append(anchor.walletId.bytes());
     out.u64le(anchor.commit);
     out.u64le(anchor.leaves);
@@ -45,14 +45,14 @@ Bytes encodeAnchor(const Anchor& anchor, const SecretBytes& walletSecret)
 Result<Anchor> decodeAnchor(ByteView bytes, const SecretBytes& walletSecret)
 {
     if (bytes.size() != kAnchorSize ||
-        !base::equal(bytes.first(kMagic.size()), base::viewOf(kMagic)))
+        !base::equal(bytes.first(kAnchorMagic.size()), base::viewOf(kAnchorMagic)))
         return Error{ErrorCode::Malformed, "not an anchor"};
     const auto content = bytes.first(kAnchorSize - kMacSize);
     const auto given = SecretBytes::copyOf(bytes.subspan(kAnchorSize - kMacSize));
     const auto wanted = SecretBytes::copyOf(macOf(content, walletSecret));
     if (!given.equals(wanted))
         return Error{ErrorCode::BadChecksum, "the anchor is not of this wallet's making"};
-    ByteReader in(content.subspan(kMagic.size()));
+    ByteReader in(content.subspan(kAnchorMagic.size()));
     Anchor anchor;
     auto walletId = TRY(in.array<16>());
     anchor.walletId = base::Uuid(walletId);

@@ -16,7 +16,7 @@ using base::Result;
 
 namespace {
 
-constexpr std::string_view kMagic = "coffer wallet";
+constexpr std::string_view kHeaderMagic = "coffer wallet";
 constexpr std::uint64_t kKnownFlags = Header::kWatchOnly | Header::kBackup;
 
 enum Field : std::uint64_t
@@ -76,7 +76,7 @@ Bytes encode(const Header& header, WrappedKeys keys)
     CborWriter out;
     out.beginMap(kFieldCount);
     out.uint(kMagicField);
-    out.text(kMagic);
+    out.text(kHeaderMagic);
     out.uint(kVersionField);
     out.uint(kFormatVersion);
     out.uint(kWalletIdField);
@@ -151,7 +151,7 @@ Result<void> readPreamble(CborReader& in)
 {
     TRY(expectKey(in, kMagicField));
     auto magic = TRY(in.text());
-    if (magic != kMagic)
+    if (magic != kHeaderMagic)
         return Error{ErrorCode::Malformed, "not a wallet header"};
     auto version = TRY(number(in, kVersionField, UINT64_MAX));
     if (version > kFormatVersion)

@@ -23,7 +23,6 @@ namespace {
 constexpr std::size_t kFramePrefixBytes = 2 + 4 + kSaltSize;
 constexpr std::uint16_t kFirstSecretKind = 128;
 constexpr std::uint16_t kLastSecretKind = 191;
-constexpr std::size_t kCommitmentSize = 32;
 
 constexpr std::size_t kHeadBytes = 256;
 constexpr std::size_t kWalletSecretSize = 32;

@@ -56,6 +56,7 @@ struct Record
 inline constexpr std::size_t kMaxPayloadBytes = 8u << 20; // A block's largest transaction, twice.
 inline constexpr std::size_t kPaddingBytes = 256;
 inline constexpr std::size_t kSaltSize = 16;
+inline constexpr std::size_t kCommitmentSize = 32; // Stands before a secret record's ciphertext.
 
 /// A record as it is sealed: kind (u16 LE), payload length (u32 LE), salt, payload, zeros up to a
 /// multiple of 256. The audit log's leaf is kind, salt and payload, so that new keys keep the root.

@@ -24,7 +24,6 @@ namespace {
 constexpr std::string_view kBookLabel = "coffer book key";
 constexpr std::string_view kSpendLabel = "coffer spend key";
 constexpr std::string_view kSecretLabel = "coffer secret record";
-constexpr std::size_t kCommitmentSize = 32;
 constexpr std::size_t kBlindingSize = 32;
 constexpr std::size_t kHashSize = 32;
 constexpr std::size_t kMaxLeftOutRun = 65'536; // 2 MiB, well below a record's limit.

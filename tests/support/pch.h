@@ -3,11 +3,9 @@
 #pragma once
 
 // Precompiled for every test: what costs most to parse.
-#include <QtTest/QtTest>
+#include "cmake/pch/core.h"
+#include "tests/support/program.h"
 
-#include <algorithm>
-#include <map>
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>

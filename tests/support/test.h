@@ -5,10 +5,9 @@
 /// What every test needs: macros that print a Result's error, and the test data.
 
 #include "core/base/bytes.h"
-#include "core/base/json.h"
 
 #include <QFile>
-#include <QtTest/QtTest>
+#include <QTest>
 
 /// Fails the test and prints the error unless the Result holds a value.
 #define VERIFY_RESULT(result)                                                                      \
@@ -39,14 +38,6 @@ inline std::string dataFile(const char* path)
     QFile file(QStringLiteral(COFFER_TEST_DATA "/") + QString::fromUtf8(path));
     ASSERT(file.open(QIODevice::ReadOnly));
     return file.readAll().toStdString();
-}
-
-/// A JSON vector file below tests/data.
-inline base::Json jsonFile(const char* path)
-{
-    auto json = base::parseJson(dataFile(path), 64);
-    ASSERT(json);
-    return json.take();
 }
 
 } // namespace coffer::test

@@ -21,9 +21,9 @@ namespace coffer::ui {
 
 namespace {
 
-constexpr int kGap = 8;
-constexpr int kCellHeight = 36;
-constexpr int kCellWidth = 138;
+constexpr int kWordGap = 8;
+constexpr int kWordHeight = 36;
+constexpr int kWordWidth = 138;
 constexpr int kSuggestions = 6;
 constexpr int kMostWords = 24;
 constexpr int kPadding = 10;
@@ -278,23 +278,23 @@ int WordsEdit::columns(int width) const
 {
     if (m_size == Size::OneWord)
         return 1;
-    return std::clamp((width - 2 * kPadding + kGap) / (kCellWidth + kGap), 2, 4);
+    return std::clamp((width - 2 * kPadding + kWordGap) / (kWordWidth + kWordGap), 2, 4);
 }
 
 int WordsEdit::heightForWidth(int width) const
 {
     if (m_size == Size::OneWord)
-        return 2 * kCellHeight;
+        return 2 * kWordHeight;
     const int count = wordCount() > 12 || (wordCount() == 12 && !typingWord()) ? kMostWords : 12;
     const int rows = (count + columns(width) - 1) / columns(width);
-    return rows * (kCellHeight + kGap) + kCellHeight + 2 * kPadding;
+    return rows * (kWordHeight + kWordGap) + kWordHeight + 2 * kPadding;
 }
 
 QSize WordsEdit::sizeHint() const
 {
     if (m_size == Size::OneWord)
-        return {200, 2 * kCellHeight};
-    const int width = 3 * (kCellWidth + kGap) - kGap + 2 * kPadding;
+        return {200, 2 * kWordHeight};
+    const int width = 3 * (kWordWidth + kWordGap) - kWordGap + 2 * kPadding;
     return {width, heightForWidth(width)};
 }
 
@@ -302,8 +302,8 @@ QSize WordsEdit::sizeHint() const
 QSize WordsEdit::minimumSizeHint() const
 {
     if (m_size == Size::OneWord)
-        return {120, 2 * kCellHeight};
-    const int narrowest = 2 * (kCellWidth + kGap) - kGap + 2 * kPadding;
+        return {120, 2 * kWordHeight};
+    const int narrowest = 2 * (kWordWidth + kWordGap) - kWordGap + 2 * kPadding;
     return {narrowest, heightForWidth(std::max(narrowest, width()))};
 }
 
@@ -347,7 +347,7 @@ void WordsEdit::paintSuggestions(QPainter* painter, int top) const
     int x = m_size == Size::AllWords ? kPadding : 4;
     if (found.empty() && typingWord()) {
         painter->setPen(t.danger);
-        painter->drawText(QRect(x, top, width() - x, kCellHeight), Qt::AlignVCenter | Qt::AlignLeft,
+        painter->drawText(QRect(x, top, width() - x, kWordHeight), Qt::AlignVCenter | Qt::AlignLeft,
                           tr("Not in the word list"));
         return;
     }
@@ -357,7 +357,7 @@ void WordsEdit::paintSuggestions(QPainter* painter, int top) const
         const int width = metrics.horizontalAdvance(word) + 16;
         if (x + width > this->width())
             break;
-        const QRect place(x, top + 5, width, kCellHeight - 10);
+        const QRect place(x, top + 5, width, kWordHeight - 10);
         if (int(i) == m_choice)
             paint::roundedRect(painter, place, t.infoBackground, QColor(), 6, 0);
         painter->setPen(int(i) == m_choice ? t.accentText : t.dim);
@@ -373,25 +373,25 @@ void WordsEdit::paintEvent(QPaintEvent*)
     const auto all = pieces();
     const bool typing = typingWord();
     if (m_size == Size::OneWord) {
-        const QRect field(0, 0, width(), kCellHeight);
+        const QRect field(0, 0, width(), kWordHeight);
         paintCell(&painter, field, 1, all.empty() ? nullptr : &all.front(), true);
         const bool wrong = !all.empty() && !typingWord() && wordIndex(0) < 0;
         const QColor edge = wrong ? t.danger : hasFocus() ? t.accentText : t.edge;
         paint::roundedRect(&painter, field, QColor(), edge, paint::kControlRadius,
                            hasFocus() ? 2 : 1);
         if (hasFocus())
-            paintSuggestions(&painter, kCellHeight);
+            paintSuggestions(&painter, kWordHeight);
         return;
     }
     paint::roundedRect(&painter, rect(), t.card, hasFocus() ? t.accentText : t.edge,
                        paint::kControlRadius, hasFocus() ? 2 : 1);
     const int perRow = columns(width());
-    const int cell = (width() - 2 * kPadding - (perRow - 1) * kGap) / perRow;
-    const int area = heightForWidth(width()) - kCellHeight - 2 * kPadding;
-    const int count = area / (kCellHeight + kGap) * perRow;
+    const int cell = (width() - 2 * kPadding - (perRow - 1) * kWordGap) / perRow;
+    const int area = heightForWidth(width()) - kWordHeight - 2 * kPadding;
+    const int count = area / (kWordHeight + kWordGap) * perRow;
     for (int i = 0; i < count; ++i) {
-        const QRect place(kPadding + (i % perRow) * (cell + kGap),
-                          kPadding + (i / perRow) * (kCellHeight + kGap), cell, kCellHeight);
+        const QRect place(kPadding + (i % perRow) * (cell + kWordGap),
+                          kPadding + (i / perRow) * (kWordHeight + kWordGap), cell, kWordHeight);
         const Piece* piece = i < int(all.size()) ? &all[std::size_t(i)] : nullptr;
         const int active = int(all.size()) - (typing ? 1 : 0);
         paintCell(&painter, place, i + 1, piece, i == active);

@@ -23,7 +23,7 @@ constexpr std::size_t kMaxPaths = 64;
 constexpr std::size_t kMinExtendedLength = 100;
 constexpr std::size_t kUncompressedLength = 130;
 
-Error malformed(const char* reason)
+Error badKey(const char* reason)
 {
     return {ErrorCode::Malformed, reason};
 }
@@ -46,9 +46,9 @@ Result<std::uint32_t> parseStep(std::string_view text)
     const auto end = text.data() + text.size();
     const auto parsed = std::from_chars(text.data(), end, number);
     if (text.empty() || parsed.ec != std::errc{} || parsed.ptr != end)
-        return malformed("a derivation step that is no number");
+        return badKey("a derivation step that is no number");
     if (number >= crypto::kHardened)
-        return malformed("a derivation step of 2^31 or more");
+        return badKey("a derivation step of 2^31 or more");
     return number | hardened;
 }
 
@@ -61,7 +61,7 @@ Result<std::vector<std::uint32_t>> parseAlternatives(std::string_view text)
         const auto semicolon = text.find(';');
         auto step = TRY(parseStep(text.substr(0, semicolon)));
         if (std::find(steps.begin(), steps.end(), step) != steps.end())
-            return malformed("a multipath step that repeats a number");
+            return badKey("a multipath step that repeats a number");
         if (steps.size() == kMaxPaths)
             return Error{ErrorCode::TooLarge, "a multipath step with more than 64 numbers"};
         steps.push_back(step);
@@ -70,7 +70,7 @@ Result<std::vector<std::uint32_t>> parseAlternatives(std::string_view text)
         text.remove_prefix(semicolon + 1);
     }
     if (steps.size() < 2)
-        return malformed("a multipath step with a single number");
+        return badKey("a multipath step with a single number");
     return steps;
 }
 
@@ -116,15 +116,15 @@ Result<KeyExpression> KeyExpression::parse(std::string_view text, Network networ
     const auto name = text.substr(0, slash);
     const auto steps = slash == std::string_view::npos ? std::string_view() : text.substr(slash);
     if (name.empty())
-        return malformed("a key expression without a key");
+        return badKey("a key expression without a key");
     if (name.size() >= kMinExtendedLength && name.size() != kUncompressedLength)
         TRY(key.readExtended(name, steps, network, privateKeys, choice));
     else if (!steps.empty())
-        return malformed("a derivation path after a single key");
+        return badKey("a derivation path after a single key");
     else
         TRY(key.readFixed(name, network, place, privateKeys));
     if (key.m_uncompressed && place != KeyPlace::Legacy)
-        return malformed("an uncompressed key in segwit");
+        return badKey("an uncompressed key in segwit");
     key.m_place = place;
     return key;
 }
@@ -135,13 +135,13 @@ Result<void> KeyExpression::readOrigin(std::string_view& text)
         return {};
     const auto end = text.find(']');
     if (end == std::string_view::npos)
-        return malformed("a key origin without its end");
+        return badKey("a key origin without its end");
     auto origin = text.substr(1, end - 1);
     text.remove_prefix(end + 1);
     const auto slash = origin.find('/');
     const auto fingerprint = base::parseHexArray<4>(origin.substr(0, slash));
     if (!fingerprint)
-        return malformed("a key origin begins with eight hex digits");
+        return badKey("a key origin begins with eight hex digits");
     m_origin = KeyOrigin{*fingerprint, {}};
     while (!origin.empty()) {
         const auto begin = origin.find('/');
@@ -166,7 +166,7 @@ Result<void> KeyExpression::readFixed(std::string_view key, Network network, Key
     if (!wif)
         return wif.error().code == ErrorCode::WrongNetwork
                    ? wif.error()
-                   : malformed("neither a hex key nor an extended nor a private one");
+                   : badKey("neither a hex key nor an extended nor a private one");
     if (privateKeys == PrivateKeyRule::Refuse)
         return privateKeyRefused();
     auto publicKey = crypto::withStackWiped([&]() -> Result<crypto::PublicKey> {
@@ -174,7 +174,7 @@ Result<void> KeyExpression::readFixed(std::string_view key, Network network, Key
         return privateKey.publicKey();
     });
     if (!publicKey)
-        return malformed("a private key that is no number of the curve");
+        return badKey("a private key that is no number of the curve");
     m_fixed = *publicKey;
     m_uncompressed = !wif->compressed;
     if (place == KeyPlace::Taproot && !m_uncompressed)
@@ -187,7 +187,7 @@ Result<void> KeyExpression::readHex(std::string_view key, KeyPlace place)
     auto bytes = TRY(base::parseHex(key));
     if (bytes.size() == 32) {
         if (place != KeyPlace::Taproot)
-            return malformed("an x-only key outside tr()");
+            return badKey("an x-only key outside tr()");
         m_writtenXOnly = true;
         bytes.insert(bytes.begin(), 0x02);
     }
@@ -220,10 +220,10 @@ Result<void> KeyExpression::readSteps(std::string_view steps, PathChoice& choice
         const auto step = steps.substr(0, steps.find('/'));
         steps.remove_prefix(step.size());
         if (m_wildcard != Wildcard::None)
-            return malformed("a derivation step after the wildcard");
+            return badKey("a derivation step after the wildcard");
         if (step.starts_with('*')) {
             if (step != "*" && step != "*h" && step != "*'")
-                return malformed("a wildcard with something behind it");
+                return badKey("a wildcard with something behind it");
             m_wildcard = step == "*" ? Wildcard::Normal : Wildcard::Hardened;
             continue;
         }
@@ -233,13 +233,13 @@ Result<void> KeyExpression::readSteps(std::string_view steps, PathChoice& choice
             continue;
         }
         if (multipath)
-            return malformed("two multipath steps in one key");
+            return badKey("two multipath steps in one key");
         multipath = true;
         auto alternatives = TRY(parseAlternatives(step));
         if (choice.count == 0)
             choice.count = alternatives.size();
         if (choice.count != alternatives.size())
-            return malformed("multipath steps of different lengths");
+            return badKey("multipath steps of different lengths");
         m_steps.push_back(alternatives[choice.index]);
     }
     return {};
@@ -282,7 +282,7 @@ Result<void> KeyExpression::deriveBranch()
         return {};
     m_branch = TRY(m_extended->derivePath(m_steps));
     if (isRanged() && m_branch->depth() == 255)
-        return malformed("a key deeper than 255 levels");
+        return badKey("a key deeper than 255 levels");
     return {};
 }
 

@@ -63,7 +63,7 @@ constexpr std::array<std::string_view, 22> kMiniscript{
     "pk_h",  "expr_raw_pkh", "just_0", "just_1",  "0",         "1",
 };
 
-Error malformed(const char* reason)
+Error badDescriptor(const char* reason)
 {
     return {ErrorCode::Malformed, reason};
 }
@@ -111,7 +111,7 @@ public:
     {
         auto node = TRY(parseScript(Place::Top));
         if (!m_rest.empty())
-            return malformed("something after the end of a descriptor");
+            return badDescriptor("something after the end of a descriptor");
         return node;
     }
 
@@ -120,13 +120,13 @@ private:
     {
         const auto name = m_rest.substr(0, m_rest.find('('));
         if (name.size() == m_rest.size())
-            return malformed("a script expression is a function");
+            return badDescriptor("a script expression is a function");
         m_rest.remove_prefix(name.size() + 1);
         const auto row = std::find_if(kFunctions.begin(), kFunctions.end(),
                                       [&](const FunctionRow& each) { return each.name == name; });
         if (row != kFunctions.end()) {
             if (!isAllowed(row->function, place))
-                return malformed("a descriptor function that may not stand here");
+                return badDescriptor("a descriptor function that may not stand here");
             return row->function;
         }
         if (name == "musig")
@@ -137,13 +137,13 @@ private:
         if (name.find(':') != std::string_view::npos ||
             std::find(kMiniscript.begin(), kMiniscript.end(), name) != kMiniscript.end())
             return Error{ErrorCode::Unsupported, "miniscript is not supported"};
-        return malformed("an unknown descriptor function");
+        return badDescriptor("an unknown descriptor function");
     }
 
     Result<void> expect(char wanted, const char* reason)
     {
         if (!m_rest.starts_with(wanted))
-            return malformed(reason);
+            return badDescriptor(reason);
         m_rest.remove_prefix(1);
         return {};
     }
@@ -226,20 +226,20 @@ private:
         const auto end = threshold.data() + threshold.size();
         const auto parsed = std::from_chars(threshold.data(), end, node.required);
         if (threshold.empty() || parsed.ec != std::errc{} || parsed.ptr != end)
-            return malformed("a multisig threshold that is no number");
+            return badDescriptor("a multisig threshold that is no number");
         const auto limit = place == Place::Tree  ? kMaxTaprootKeys
                            : place == Place::Top ? kMaxBareKeys
                                                  : kMaxKeys;
         while (m_rest.starts_with(',')) {
             m_rest.remove_prefix(1);
             if (node.keys.size() == limit)
-                return malformed("more keys than a multisig may have here");
+                return badDescriptor("more keys than a multisig may have here");
             TRY(readSingleKey(node, place));
         }
         if (node.required < 1 || static_cast<std::size_t>(node.required) > node.keys.size())
-            return malformed("a multisig threshold below 1 or above the number of keys");
+            return badDescriptor("a multisig threshold below 1 or above the number of keys");
         if (place == Place::Sh && redeemScriptSize(node) > kMaxScriptElementSize)
-            return malformed("a multisig too large for P2SH");
+            return badDescriptor("a multisig too large for P2SH");
         return {};
     }
 
@@ -265,7 +265,7 @@ private:
     {
         const auto text = readArgument();
         if (text.empty())
-            return malformed("raw() without a script");
+            return badDescriptor("raw() without a script");
         node.script = TRY(base::parseHex(text));
         return {};
     }

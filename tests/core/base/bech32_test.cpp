@@ -8,7 +8,7 @@
 #include "core/base/bech32.h"
 #include "core/base/hex.h"
 #include "core/base/random.h"
-#include "tests/support/test.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::base;

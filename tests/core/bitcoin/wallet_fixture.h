@@ -9,7 +9,7 @@
 #include "core/bitcoin/wallet/wallet_view.h"
 #include "core/crypto/bip32.h"
 #include "core/crypto/hash.h"
-#include "tests/support/test.h"
+#include "tests/support/json_file.h"
 
 #include <array>
 #include <cmath>

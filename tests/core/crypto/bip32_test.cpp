@@ -7,7 +7,7 @@
 #include "core/base/base58.h"
 #include "core/base/hex.h"
 #include "core/crypto/bip32.h"
-#include "tests/support/test.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::crypto;

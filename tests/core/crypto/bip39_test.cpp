@@ -9,7 +9,7 @@
 #include "core/base/random.h"
 #include "core/crypto/bip32.h"
 #include "core/crypto/bip39.h"
-#include "tests/support/test.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::crypto;

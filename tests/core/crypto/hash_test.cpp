@@ -7,7 +7,7 @@
 #include "core/base/hex.h"
 #include "core/base/random.h"
 #include "core/crypto/hash.h"
-#include "tests/support/test.h"
+#include "tests/support/json_file.h"
 
 #include <QCryptographicHash>
 

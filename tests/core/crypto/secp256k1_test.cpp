@@ -8,7 +8,7 @@
 #include "core/base/hex.h"
 #include "core/base/random.h"
 #include "core/crypto/secp256k1.h"
-#include "tests/support/test.h"
+#include "tests/support/json_file.h"
 
 #include <thread>
 

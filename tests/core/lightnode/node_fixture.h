@@ -6,8 +6,8 @@
 /// the node needs of one: grow its window, count coins.
 
 #include "core/bitcoin/wallet/script_index.h"
+#include "tests/support/json_file.h"
 #include "tests/support/node_simulator.h"
-#include "tests/support/test.h"
 
 namespace coffer::test {
 

@@ -5,7 +5,7 @@
 // Method: BIP21's examples with an address that is whole, and a table of good and bad URIs.
 
 #include "core/payments/bitcoin_uri.h"
-#include "tests/support/test.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::payments;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Precompiled for the engine: what costs most to parse.
+// Precompiled for the modules with Qt: what costs most to parse.
+#include "cmake/pch/core.h"
 #include "core/base/json.h"
 
 #include <QCoroTask>
@@ -14,14 +15,3 @@
 #include <QThreadPool>
 #include <QTimer>
 #include <QUrl>
-
-#include <algorithm>
-#include <functional>
-#include <map>
-#include <memory>
-#include <optional>
-#include <set>
-#include <string>
-#include <unordered_map>
-#include <variant>
-#include <vector>
