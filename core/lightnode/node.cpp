@@ -18,7 +18,9 @@ namespace {
 
 constexpr std::int64_t kNoPeerMs = 60'000;   // Then the person is told.
 constexpr std::int64_t kBookMs = 5 * 60'000; // Peer rows are written together.
-constexpr std::int64_t kStatusMs = 250;      // The window need not know more often.
+// A commit takes milliseconds of the disk, a message of 2,000 headers less than one to check.
+constexpr std::int64_t kHeaderWriteMs = 1'000;
+constexpr std::int64_t kStatusMs = 250; // The window need not know more often.
 constexpr std::int64_t kBirthdayMargin = 14 * 24 * 60 * 60;
 constexpr std::int64_t kBlockSeconds = 600;
 
@@ -54,6 +56,7 @@ struct Node::Parts
     void dispatch(Peer& peer, Message& message);
     void needHeaders();
     void write();
+    bool headersMayWait();
     void setTimer();
     void tellStatus();
     Stage stage();
@@ -75,6 +78,7 @@ struct Node::Parts
     std::set<PeerId> greeted;
     std::int64_t lastUsableMs = 0;
     std::int64_t nextBookWrite = 0;
+    std::optional<std::int64_t> headersWrittenBy; ///< Rows wait until then for more of them.
     std::int64_t nextStatus = 0;
     std::int64_t timerAt = 0;
     Stage lastStage = Stage::Offline;
@@ -205,15 +209,35 @@ void Node::Parts::needHeaders()
 void Node::Parts::write()
 {
     StorageBatch batch;
-    context.headers.takeChanges(batch);
-    context.filterHeaders.takeChanges(batch);
     scan.takeChanges(batch);
     if (context.ms() >= nextBookWrite) {
         nextBookWrite = context.ms() + kBookMs;
         context.book.takeChanges(batch);
     }
+    if (batch.empty() && headersMayWait())
+        return;
+    headersWrittenBy.reset();
+    context.headers.takeChanges(batch);
+    context.filterHeaders.takeChanges(batch);
     if (!batch.empty())
         context.effect(Write{std::move(batch)});
+}
+
+bool Node::Parts::headersMayWait()
+{
+    const auto now = stage();
+    if (now != Stage::Headers && now != Stage::FilterHeaders)
+        return false;
+    // What a wallet is told must not outlive the headers that it rests on.
+    for (const auto& fact : context.out.facts) {
+        if (!std::holds_alternative<TipMoved>(fact) && !std::holds_alternative<StatusChanged>(fact))
+            return false;
+    }
+    if (!context.headers.hasChanges() && !context.filterHeaders.hasChanges())
+        return true;
+    if (!headersWrittenBy)
+        headersWrittenBy = context.ms() + kHeaderWriteMs;
+    return context.ms() < *headersWrittenBy;
 }
 
 void Node::Parts::tellStatus()
@@ -255,6 +279,8 @@ void Node::Parts::setTimer()
     }
     if (context.statusChanged)
         next = std::min(next, nextStatus);
+    if (headersWrittenBy)
+        next = std::min(next, *headersWrittenBy);
     if (next == kNever)
         return;
     next = std::max(next, context.ms() + 1);

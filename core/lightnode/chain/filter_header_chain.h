@@ -47,6 +47,7 @@ public:
     void lowerLevels(std::uint32_t from, ProofLevel level);
 
     void takeChanges(StorageBatch& batch);
+    bool hasChanges() const { return !m_dirty.empty() || m_removeFrom; }
     /// Grows with every change of a header or level.
     std::uint64_t revision() const { return m_revision; }
 

@@ -126,6 +126,7 @@ public:
 
     /// Adds what changed since the last call.
     void takeChanges(StorageBatch& batch);
+    bool hasChanges() const { return !m_dirty.empty() || m_removeFrom || !m_stale.empty(); }
 
 private:
     struct Entry
