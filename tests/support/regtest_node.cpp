@@ -116,7 +116,12 @@ QString RegtestNode::rpcUrl() const
 
 QString RegtestNode::cookieFile() const
 {
-    return m_folder.filePath(QStringLiteral("regtest/.cookie"));
+    return folder() + QStringLiteral("/regtest/.cookie");
+}
+
+QString RegtestNode::folder() const
+{
+    return m_options.folder.isEmpty() ? m_folder.path() : m_options.folder;
 }
 
 QStringList RegtestNode::programArguments() const
@@ -133,7 +138,7 @@ QStringList RegtestNode::programArguments() const
           "-printtoconsole=0", "-fallbackfee=0.0002"}) {
         arguments << QString::fromLatin1(fixed);
     }
-    arguments << QStringLiteral("-datadir=%1").arg(m_folder.path())
+    arguments << QStringLiteral("-datadir=%1").arg(folder())
               << QStringLiteral("-port=%1").arg(m_p2pPort) << QStringLiteral("-bind=%1").arg(peer())
               << QStringLiteral("-rpcport=%1").arg(m_rpcPort);
     return arguments + m_options.arguments;

@@ -24,6 +24,8 @@ struct RegtestOptions
         Load,
         None
     } wallet = Wallet::Load;
+    /// Kept when it ends; empty: a fresh one that goes with the object.
+    QString folder;
 };
 
 /// A real bitcoind on regtest: loopback only, free ports, a data folder of its own, and it ends
@@ -45,7 +47,7 @@ public:
     /// "http://127.0.0.1:PORT", as --bitcoin-rpc takes it.
     QString rpcUrl() const;
     QString cookieFile() const;
-    QString folder() const { return m_folder.path(); }
+    QString folder() const;
     quint16 p2pPort() const { return m_p2pPort; }
     quint16 rpcPort() const { return m_rpcPort; }
 
