@@ -48,12 +48,6 @@ void writeScript(ByteWriter& writer, ByteView script)
     writer.append(script);
 }
 
-void writeOutput(ByteWriter& writer, const TxOutput& output)
-{
-    writer.u64le(static_cast<std::uint64_t>(output.amount));
-    writeScript(writer, output.script);
-}
-
 void writeLegacyOutputs(ByteWriter& writer, const Transaction& tx, std::size_t index,
                         std::uint32_t kind)
 {
@@ -64,7 +58,7 @@ void writeLegacyOutputs(ByteWriter& writer, const Transaction& tx, std::size_t i
     if (kind != kSighashSingle) {
         writer.compactSize(tx.outputs.size());
         for (const auto& output : tx.outputs)
-            writeOutput(writer, output);
+            writer.append(serializeOutput(output));
         return;
     }
     writer.compactSize(index + 1);
@@ -72,7 +66,7 @@ void writeLegacyOutputs(ByteWriter& writer, const Transaction& tx, std::size_t i
         writer.u64le(~std::uint64_t{0}); // -1 and an empty script.
         writer.compactSize(0);
     }
-    writeOutput(writer, tx.outputs[index]);
+    writer.append(serializeOutput(tx.outputs[index]));
 }
 
 template <typename Items, typename Write>
@@ -240,7 +234,7 @@ Result<Hash256> SighashCache::taproot(std::size_t index, std::uint8_t hashType,
     writer.u8(static_cast<std::uint8_t>((leafHash != nullptr ? 2 : 0) + (annex.empty() ? 0 : 1)));
     if (anyoneCanPay) {
         writeOutPoint(writer, tx.inputs[index].previous);
-        writeOutput(writer, m_spent[index]);
+        writer.append(serializeOutput(m_spent[index]));
         writer.u32le(tx.inputs[index].sequence);
     } else {
         writer.u32le(static_cast<std::uint32_t>(index));
