@@ -153,7 +153,9 @@ SighashCache::SighashCache(const Transaction& transaction, std::span<const TxOut
     m_sequences = hashEach(transaction.inputs, [](ByteWriter& writer, const TxInput& input) {
         writer.u32le(input.sequence);
     });
-    m_outputs = hashEach(transaction.outputs, writeOutput);
+    m_outputs = hashEach(transaction.outputs, [](ByteWriter& writer, const TxOutput& output) {
+        writer.append(serializeOutput(output));
+    });
     m_amounts = hashEach(spent, [](ByteWriter& writer, const TxOutput& output) {
         writer.u64le(static_cast<std::uint64_t>(output.amount));
     });

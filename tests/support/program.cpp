@@ -10,7 +10,7 @@ namespace coffer::test {
 
 namespace {
 
-const Entry* first = nullptr;
+const ProgramEntry* first = nullptr;
 
 std::string_view stemOf(std::string_view path)
 {
@@ -20,7 +20,7 @@ std::string_view stemOf(std::string_view path)
 
 } // namespace
 
-Entry::Entry(const char* sourceFile, Run function)
+ProgramEntry::ProgramEntry(const char* sourceFile, Run function)
     : file(sourceFile)
     , run(function)
     , next(first)
@@ -36,14 +36,14 @@ int main(int argc, char** argv)
     using namespace coffer::test;
     if (first && !first->next && (argc < 2 || stemOf(first->file) != argv[1]))
         return first->run(argc, argv);
-    for (const Entry* entry = first; entry && argc >= 2; entry = entry->next) {
+    for (const ProgramEntry* entry = first; entry && argc >= 2; entry = entry->next) {
         if (stemOf(entry->file) == argv[1]) {
             argv[1] = argv[0];
             return entry->run(argc - 1, argv + 1);
         }
     }
     std::fputs("Name one of these tests:\n", stderr);
-    for (const Entry* entry = first; entry; entry = entry->next)
+    for (const ProgramEntry* entry = first; entry; entry = entry->next)
         std::fprintf(stderr, "  %s\n", std::string(stemOf(entry->file)).c_str());
     return 2;
 }

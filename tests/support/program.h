@@ -5,20 +5,21 @@
 /// The tests of a folder share one program: Qt's macro at the end of each file, which would define
 /// main(), enters the test's class into the program's list instead. Included before every test.
 
+#include <QCoreApplication>
 #include <QTest>
 
 namespace coffer::test {
 
 /// One test of the program, named after its file.
-struct Entry
+struct ProgramEntry
 {
     using Run = int (*)(int argumentCount, char** arguments);
 
-    Entry(const char* file, Run run);
+    ProgramEntry(const char* file, Run run);
 
     const char* file;
     Run run;
-    const Entry* next;
+    const ProgramEntry* next;
 };
 
 } // namespace coffer::test
@@ -28,17 +29,10 @@ struct Entry
     namespace {                                                                                    \
     int run##TestClass(int argc, char** argv)                                                      \
     {                                                                                              \
-        QTEST_GUILESS_MAIN_IMPL(TestClass)                                                         \
+        const QCoreApplication application(argc, argv);                                            \
+        TestClass test;                                                                            \
+        QTEST_SET_MAIN_SOURCE_PATH                                                                 \
+        return QTest::qExec(&test, argc, argv);                                                    \
     }                                                                                              \
-    const coffer::test::Entry kEntryOf##TestClass(__FILE__, run##TestClass);                       \
-    }
-
-#undef QTEST_MAIN
-#define QTEST_MAIN(TestClass)                                                                      \
-    namespace {                                                                                    \
-    int run##TestClass(int argc, char** argv)                                                      \
-    {                                                                                              \
-        QTEST_MAIN_IMPL(TestClass)                                                                 \
-    }                                                                                              \
-    const coffer::test::Entry kEntryOf##TestClass(__FILE__, run##TestClass);                       \
+    const coffer::test::ProgramEntry kEntryOf##TestClass(__FILE__, run##TestClass);                \
     }

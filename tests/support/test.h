@@ -5,6 +5,7 @@
 /// What every test needs: macros that print a Result's error, and the test data.
 
 #include "core/base/bytes.h"
+#include "tests/support/program.h"
 
 #include <QFile>
 #include <QTest>

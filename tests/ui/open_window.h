@@ -19,12 +19,15 @@ namespace coffer::test {
 
 /// QTEST_MAIN with the application set up as the program does it.
 #define COFFER_UI_TEST_MAIN(Class)                                                                 \
-    int main(int argc, char** argv)                                                                \
+    namespace {                                                                                    \
+    int run##Class(int argc, char** argv)                                                          \
     {                                                                                              \
         QApplication application(argc, argv);                                                      \
         coffer::ui::setUpApplication(application);                                                 \
         Class test;                                                                                \
         return QTest::qExec(&test, argc, argv);                                                    \
+    }                                                                                              \
+    const coffer::test::ProgramEntry kEntryOf##Class(__FILE__, run##Class);                        \
     }
 
 /// Every warning, but for one that the offscreen platform always gives.
