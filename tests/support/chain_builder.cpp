@@ -4,6 +4,7 @@
 #include "tests/support/chain_builder.h"
 
 #include "core/base/hex.h"
+#include "core/base/json.h"
 #include "core/bitcoin/merkle.h"
 #include "core/bitcoin/proof_of_work.h"
 

@@ -6,6 +6,7 @@
 
 #include "core/bitcoin/address.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::test;

@@ -4,9 +4,11 @@
 // Goal: filters bit for bit as BIP158 has them, no payment missed, damaged ones refused. Method:
 // the BIP's blocks, all filters of the regtest fixture, generated filters of many sizes.
 
+#include "core/base/hex.h"
 #include "core/base/random.h"
 #include "core/bitcoin/block_filter.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 #include <map>
 

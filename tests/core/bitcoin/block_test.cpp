@@ -4,10 +4,12 @@
 // Goal: a block is read whole and proves itself. Method: 104 + 134 regtest blocks as round trips,
 // each rule broken once.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/block.h"
 #include "core/bitcoin/merkle.h"
 #include "core/crypto/hash.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 #include <map>
 

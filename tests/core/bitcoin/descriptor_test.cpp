@@ -9,6 +9,7 @@
 #include "core/bitcoin/descriptor/slip132.h"
 #include "core/bitcoin/verify.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 #include <functional>
 #include <map>

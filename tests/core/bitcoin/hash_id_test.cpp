@@ -3,6 +3,7 @@
 
 // Goal: a hash prints reversed and keeps its bytes. Method: the genesis hash, a table of failures.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/hash_id.h"
 #include "tests/core/bitcoin/vectors.h"
 

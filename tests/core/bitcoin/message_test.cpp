@@ -4,10 +4,12 @@
 // Goal: signed messages verify for exactly one message and one address. Method: BIP322's vectors,
 // each also under every other address of the file, and round trips of our own signatures.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/address.h"
 #include "core/bitcoin/message.h"
 #include "core/crypto/hash.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::bitcoin;

@@ -4,9 +4,11 @@
 // Goal: the constants of each chain are the right ones. Method: genesis headers hash to their hash
 // and carry their work; shipped genesis data agrees.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/network.h"
 #include "core/bitcoin/proof_of_work.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::test;

@@ -6,6 +6,7 @@
 
 #include "core/bitcoin/proof_of_work.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 #include <cctype>
 #include <sstream>

@@ -6,12 +6,14 @@
 // table of what a signer must refuse.
 
 #include "core/base/base64.h"
+#include "core/base/hex.h"
 #include "core/bitcoin/address.h"
 #include "core/bitcoin/psbt/psbt_roles.h"
 #include "core/bitcoin/verify.h"
 #include "core/crypto/bip32.h"
 #include "core/crypto/hash.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::bitcoin;

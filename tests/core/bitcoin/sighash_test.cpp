@@ -8,6 +8,7 @@
 #include "core/crypto/hash.h"
 #include "core/crypto/secp256k1.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::test;

@@ -7,6 +7,7 @@
 #include "core/base/base58.h"
 #include "core/bitcoin/descriptor/slip132.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 #include <map>
 

@@ -4,6 +4,7 @@
 // Goal: what is built is what was asked for, to the satoshi, and everything a signer needs is in
 // it. Method: properties over random payments from each account type, and the rules one by one.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/psbt/psbt_roles.h"
 #include "tests/core/bitcoin/builder_fixture.h"
 

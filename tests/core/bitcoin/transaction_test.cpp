@@ -4,8 +4,10 @@
 // Goal: transactions are read strictly and written back bit for bit. Method: Bitcoin Core's valid
 // and invalid ones as round trips, and a table of damaged bytes that names the exact reason.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/transaction.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 using namespace coffer;
 using namespace coffer::test;

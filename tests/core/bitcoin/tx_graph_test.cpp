@@ -5,6 +5,7 @@
 // Method: small hand-made transactions, and the fixture's blocks through the codec.
 
 #include "core/base/cbor.h"
+#include "core/base/hex.h"
 #include "tests/core/bitcoin/wallet_fixture.h"
 
 #include <functional>

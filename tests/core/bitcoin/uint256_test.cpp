@@ -3,6 +3,7 @@
 
 // Goal: our 256-bit numbers calculate. Method: random values against Boost's.
 
+#include "core/base/hex.h"
 #include "core/base/random.h"
 #include "core/bitcoin/uint256.h"
 #include "tests/core/bitcoin/vectors.h"

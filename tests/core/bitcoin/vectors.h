@@ -5,6 +5,7 @@
 /// Short names for reading vectors: hex and JSON fields that must be there.
 
 #include "core/base/hex.h"
+#include "core/base/json.h"
 #include "core/bitcoin/script.h"
 #include "tests/support/test.h"
 

@@ -10,6 +10,7 @@
 #include "core/bitcoin/verify.h"
 #include "core/crypto/secp256k1.h"
 #include "tests/core/bitcoin/vectors.h"
+#include "tests/support/json_file.h"
 
 #include <map>
 

@@ -6,6 +6,7 @@
 // balances a real node computed; each view rule alone; and random graphs whose updates are
 // shuffled.
 
+#include "core/base/hex.h"
 #include "core/base/random.h"
 #include "tests/core/bitcoin/wallet_fixture.h"
 

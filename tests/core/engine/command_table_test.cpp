@@ -4,6 +4,7 @@
 // Goal: what a person types and what a program sends is checked against one table; anything else is
 // refused by name before it reaches the engine.
 
+#include "core/base/json.h"
 #include "core/engine/command_table.h"
 #include "tests/support/test.h"
 

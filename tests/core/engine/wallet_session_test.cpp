@@ -5,6 +5,7 @@
 // gives the same, a payment is made at most once, and the audit finds what was tampered with.
 // Method: the fixture's chain and accounts in a real wallet file.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/wallet/inclusion_audit.h"
 #include "core/engine/wallet_session.h"
 #include "tests/core/bitcoin/wallet_fixture.h"

@@ -3,6 +3,7 @@
 
 // Goal: labels survive a trip through other wallets. Method: BIP329's own example in and out, rules
 // of merging, and a table of broken files.
+#include "core/base/json.h"
 #include "core/ledger/bip329.h"
 #include "tests/support/test.h"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Goal: exports are a fixed schema that other programs read safely. Method: exact texts.
+#include "core/base/json.h"
 #include "core/ledger/history_export.h"
 #include "tests/core/ledger/books.h"
 

@@ -5,6 +5,7 @@
 // Method: chains mined at the easiest limit, with real retargets; mainnet facts for the shipped
 // checkpoints.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/proof_of_work.h"
 #include "core/lightnode/chain/header_chain.h"
 #include "tests/support/chain_builder.h"

@@ -5,6 +5,7 @@
 /// The regtest chain of tests/data/btc/regtest behind fake peers, and a wallet that only does what
 /// the node needs of one: grow its window, count coins.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/wallet/script_index.h"
 #include "tests/support/json_file.h"
 #include "tests/support/node_simulator.h"
