@@ -25,7 +25,7 @@ struct RegtestOptions
         None
     } wallet = Wallet::Load;
     /// Kept when it ends; empty: a fresh one that goes with the object.
-    QString folder;
+    QString folder{};
 };
 
 /// A real bitcoind on regtest: loopback only, free ports, a data folder of its own, and it ends

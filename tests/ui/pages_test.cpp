@@ -23,6 +23,7 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QToolButton>
 

@@ -131,7 +131,7 @@ private Q_SLOTS:
         QTest::keyClicks(&edit, u"about"_s);
         QVERIFY(edit.isComplete());
         QVERIFY(!spoken(&edit).contains(u"abandon"_s));
-        const auto text = edit.take();
+        const auto text = edit.copy();
         QCOMPARE(bytesOf(text),
                  std::string("abandon abandon abandon abandon abandon abandon abandon "
                              "abandon abandon abandon abandon about"));

@@ -8,6 +8,8 @@
 #include "core/engine/command_table.h"
 #include "tests/support/test.h"
 
+#include <QFloat16> // QtTest compares JSON with every number it knows.
+
 #include <set>
 
 using namespace coffer;

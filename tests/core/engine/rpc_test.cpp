@@ -9,6 +9,7 @@
 #include "core/engine/engine.h"
 #include "tests/support/test.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace coffer;

@@ -7,6 +7,7 @@
 #include "core/transport/local_socket.h"
 #include "tests/support/test.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 #include <sys/socket.h>

@@ -6,6 +6,8 @@
 #include "core/transport/network_log.h"
 #include "tests/support/test.h"
 
+#include <QSignalSpy>
+
 using namespace coffer;
 using transport::NetworkLog;
 using transport::Purpose;

@@ -9,6 +9,7 @@
 #include "tests/support/socks_server.h"
 #include "tests/support/test.h"
 
+#include <QSignalSpy>
 #include <QTcpServer>
 
 #include <memory>
