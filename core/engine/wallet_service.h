@@ -148,8 +148,8 @@ private:
     std::map<api::WalletId, File> m_files;
     Holder m_nextHolder = 1;
     std::set<Holder> m_holders{kWindow}; ///< Those that are there.
-    std::uint64_t m_loggedTo = 0; ///< Requests up to this id are sealed in some wallet.
-    std::int64_t m_loggedMs = 0;  ///< When that was last done, monotonic.
+    std::uint64_t m_loggedTo = 0;        ///< Requests up to this id are sealed in some wallet.
+    std::int64_t m_loggedMs = 0;         ///< When that was last done, monotonic.
     QTimer m_logTimer;
 };
 

@@ -26,7 +26,8 @@ constexpr int kSecondsPerBlock = 10;
 
 Result<Json> addresses(RegtestNode& node, int first, int last)
 {
-    return node.rpc("deriveaddresses", {TRY(walletDescriptor(node)), {first, last}});
+    const auto descriptor = TRY(walletDescriptor(node));
+    return node.rpc("deriveaddresses", {descriptor, {first, last}});
 }
 
 /// The time of each batch is set, because a block may not be more than two hours ahead of it.
@@ -36,7 +37,10 @@ Result<void> make(RegtestNode& node)
     // Not of the wallet: a key nobody has.
     const std::string other = "bcrt1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqdku202";
     const auto begin = std::time(nullptr) - std::int64_t(kBlocks) * kSecondsPerBlock;
-    for (auto height = TRY(node.height()); height < kBlocks; height = TRY(node.height())) {
+    while (true) {
+        const auto height = TRY(node.height());
+        if (height >= kBlocks)
+            break;
         std::fprintf(stderr, "\rmaking the chain, once: block %lld of %d ",
                      static_cast<long long>(height), kBlocks);
         TRY(node.rpc("setmocktime", {begin + height * kSecondsPerBlock}));
@@ -82,7 +86,8 @@ Result<std::string> walletDescriptor(RegtestNode& node)
 Result<std::vector<bitcoin::Script>> walletScripts(RegtestNode& node)
 {
     std::vector<bitcoin::Script> scripts;
-    for (const auto& address : TRY(addresses(node, 0, kScripts - 1))) {
+    const auto all = TRY(addresses(node, 0, kScripts - 1));
+    for (const auto& address : all) {
         auto script = TRY(bitcoin::scriptOf(address.get<std::string>(), bitcoin::Network::Regtest));
         scripts.push_back(std::move(script));
     }

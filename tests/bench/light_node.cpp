@@ -67,7 +67,8 @@ Result<double> headersOfBitcoind(RegtestNode& server)
 
 Result<double> scanBlocks(RegtestNode& server, std::size_t wantedBlocks)
 {
-    const Json descriptor{{"desc", TRY(walletDescriptor(server))}, {"range", kScripts - 1}};
+    const auto text = TRY(walletDescriptor(server));
+    const Json descriptor{{"desc", text}, {"range", kScripts - 1}};
     QElapsedTimer timer;
     timer.start();
     const auto found = TRY(server.rpc("scanblocks", {"start", Json::array({descriptor})}));

@@ -8,6 +8,8 @@
 #include "tests/support/regtest_node.h"
 #include "tests/support/test.h"
 
+#include <QFloat16> // QtTest compares JSON with every number it knows.
+
 namespace coffer::test {
 
 inline QString text(const base::Json& json, const char* member)

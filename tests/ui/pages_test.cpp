@@ -517,6 +517,7 @@ private Q_SLOTS:
         test::OpenWindow local(u"regtest"_s);
         local.view()->go({PageId::Receive, {}, {}, {}, {}});
         QVERIFY(local.find<QPushButton>(u"receive.test_coins"_s)->isVisible());
+        QTRY_VERIFY(!local.window->findChild<ReceivePage*>()->address().isEmpty());
         local.press(u"receive.test_coins"_s);
         QTRY_COMPARE(local.find<QLabel>(u"receive.status"_s)->text(),
                      u"Seen, waiting for a block"_s);
