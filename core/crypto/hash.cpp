@@ -3,6 +3,7 @@
 
 #include "core/crypto/hash.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
@@ -26,8 +27,18 @@ struct DigestDeleter
 using Digest = std::unique_ptr<EVP_MD, DigestDeleter>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, DigestDeleter>;
 
+/// Before the first other call of OpenSSL. Its clean-up at exit() frees what threads on their last
+/// steps free as well, and Qt's threads are detached: wait() returns while they still take those.
+/// So it is left out; the memory goes with the process.
+void prepareOpenSsl()
+{
+    static const int prepared = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+    ASSERT(prepared == 1);
+}
+
 Digest fetch(const char* name)
 {
+    prepareOpenSsl();
     Digest digest(EVP_MD_fetch(nullptr, name, nullptr));
     ASSERT(digest != nullptr); // All of them are in OpenSSL's default provider.
     return digest;
@@ -35,6 +46,7 @@ Digest fetch(const char* name)
 
 DigestContext newContext()
 {
+    prepareOpenSsl();
     DigestContext context(EVP_MD_CTX_new());
     ASSERT(context != nullptr);
     return context;
