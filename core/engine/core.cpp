@@ -65,7 +65,7 @@ base::Result<void> Core::open()
     m_chain = std::make_unique<NodeService>(std::move(node), m_clock, m_random, m_pool);
     TRY(m_chain->open());
     if (m_settings->snapshot().offline)
-        TRY(m_chain->setNetworkUse(api::NetworkUse::Offline));
+        m_chain->setNetworkUse(api::NetworkUse::Offline);
     connect(m_chain.get(), &NodeService::changed, this, &Core::nodeChanged);
     connect(m_chain.get(), &NodeService::networkLogChanged, this, [this] {
         if (m_wallets)

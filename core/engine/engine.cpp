@@ -10,7 +10,6 @@
 #include "core/transport/local_socket.h"
 
 #include <QDir>
-#include <QSemaphore>
 
 namespace coffer::engine {
 
@@ -49,12 +48,7 @@ public:
     ~LocalSession() override
     {
         // Nothing may come from the engine's thread once this object's memory goes.
-        QSemaphore done;
-        post(m_core, [slot = m_dispatcher, &done] {
-            (*slot)->retire();
-            done.release();
-        });
-        done.acquire();
+        postAndWait(m_core, [slot = m_dispatcher] { (*slot)->retire(); });
     }
 
     void handle(const std::string& line) override
@@ -107,9 +101,11 @@ base::Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, Role 
     engine->m_thread.start();
 
     // The one place that waits for the engine's thread: nothing can be shown before this is known.
-    QSemaphore opened;
     base::Result<void> result;
-    post(engine->m_core, [&, core = engine->m_core] {
+    api::WalletsSnapshot wallets;
+    api::SettingsSnapshot settings;
+    api::NodeSnapshot node;
+    postAndWait(engine->m_core, [&, core = engine->m_core] {
         result = core->open();
         if (result && role != Role::Command) {
             const auto listen = [&]() -> base::Result<void> {
@@ -126,15 +122,17 @@ base::Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, Role 
             if (result)
                 core->goOnline();
         }
-        opened.release();
+        if (result) { // Here: afterwards this thread goes on, and the node with it.
+            wallets = core->wallets().snapshot();
+            settings = core->settings().snapshot();
+            node = core->chain().snapshot();
+        }
     });
-    opened.acquire();
     if (!result)
         return result.error();
-    auto* core = engine->m_core;
-    engine->m_objects->wallets.update(core->wallets().snapshot());
-    engine->m_objects->settings.update(core->settings().snapshot());
-    engine->m_objects->node.update(core->chain().snapshot());
+    engine->m_objects->wallets.update(wallets);
+    engine->m_objects->settings.update(settings);
+    engine->m_objects->node.update(node);
     return engine;
 }
 

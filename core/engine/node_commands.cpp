@@ -14,8 +14,7 @@ base::Result<void> NodeCommands::setNetworkUse(api::NetworkUse use)
 {
     auto settings = m_core.settings().snapshot();
     settings.offline = use == api::NetworkUse::Offline;
-    TRY(m_core.settings().set(settings));
-    return m_core.chain().setNetworkUse(use);
+    return m_core.settings().set(settings);
 }
 
 base::Result<void> NodeCommands::addPeer(QString address)
@@ -25,9 +24,7 @@ base::Result<void> NodeCommands::addPeer(QString address)
     if (settings.peers.contains(address))
         return Error{ErrorCode::AlreadyExists, "this node is in the list already"};
     settings.peers.append(address);
-    TRY(m_core.settings().set(settings));
-    applyPeers();
-    return {};
+    return m_core.settings().set(settings);
 }
 
 base::Result<void> NodeCommands::removePeer(QString address)
@@ -35,9 +32,21 @@ base::Result<void> NodeCommands::removePeer(QString address)
     auto settings = m_core.settings().snapshot();
     if (settings.peers.removeAll(address) == 0)
         return Error{ErrorCode::NotFound, "this node is not in the list"};
-    TRY(m_core.settings().set(settings));
-    applyPeers();
-    return {};
+    return m_core.settings().set(settings);
+}
+
+void NodeCommands::settingsChanged(const api::SettingsSnapshot& before)
+{
+    const auto& settings = m_core.settings().snapshot();
+    if (settings.peers != before.peers)
+        applyPeers();
+    if (settings.offline == before.offline)
+        return;
+    m_core.chain().setNetworkUse(settings.offline ? api::NetworkUse::Offline
+                                                  : api::NetworkUse::Online);
+    // An engine that started offline connects now; one for a single command only if that needs it.
+    if (!settings.offline && m_core.role() != Engine::Role::Command)
+        m_core.goOnline();
 }
 
 void NodeCommands::applyPeers()

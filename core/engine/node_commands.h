@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/api/node.h"
+#include "core/api/settings.h"
 
 #include <QCoroTask>
 
@@ -26,6 +27,8 @@ public:
     base::Result<void> addPeer(QString address);
     base::Result<void> removePeer(QString address);
     base::Result<void> rescan(api::WalletId wallet, std::int64_t fromMs);
+    /// Acts on what differs from these.
+    void settingsChanged(const api::SettingsSnapshot& before);
     void setReceivePage(api::ReceivePage page);
     /// For the window: with what its open wallets keep.
     base::Result<std::vector<api::NetworkLogRow>> networkLog() const;

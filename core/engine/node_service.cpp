@@ -126,6 +126,9 @@ NodeService::~NodeService()
         m_node->stop(now());
         pump();
     }
+    // Whatever was asked of the node until now, even the last unwatch, may have started a job, and
+    // each posts its result to this object.
+    m_pool.waitForDone();
     for (const auto& [id, connection] : m_peers)
         delete connection;
 }
@@ -176,7 +179,7 @@ base::Result<void> NodeService::goOnline()
     return {};
 }
 
-base::Result<void> NodeService::setNetworkUse(api::NetworkUse use)
+void NodeService::setNetworkUse(api::NetworkUse use)
 {
     m_use = use;
     if (m_started) {
@@ -186,7 +189,6 @@ base::Result<void> NodeService::setNetworkUse(api::NetworkUse use)
         pump();
     }
     m_snapshotTimer.start(kSnapshotIntervalMs);
-    return {};
 }
 
 void NodeService::setOwnNodes(std::vector<lightnode::PeerAddress> ownNodes)

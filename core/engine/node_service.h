@@ -60,6 +60,7 @@ public:
     };
 
     NodeService(Options options, const base::Clock& clock, base::Random& random, QThreadPool& pool);
+    /// Waits for the pool: no job may outlive the object that it answers to.
     ~NodeService() override;
 
     /// Opens the chain store and restores the node. Nothing is connected yet.
@@ -67,7 +68,7 @@ public:
     void setListener(ChainListener* listener) { m_listener = listener; }
     /// Starts connecting, unless the person's switch says offline.
     base::Result<void> goOnline();
-    base::Result<void> setNetworkUse(api::NetworkUse use);
+    void setNetworkUse(api::NetworkUse use);
     void setOwnNodes(std::vector<lightnode::PeerAddress> ownNodes);
     void setReceivePage(api::ReceivePage page);
     /// An address was handed out: relayed transactions are watched for a day.

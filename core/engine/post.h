@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QPromise>
 #include <QRunnable>
+#include <QSemaphore>
 #include <QThreadPool>
 
 #include <atomic>
@@ -38,6 +39,19 @@ void post(QObject* target, Work work)
             (*carried)();
         },
         Qt::QueuedConnection);
+}
+
+/// Runs `work` on the thread of `target`, another one, and waits for its end.
+template <typename Work>
+void postAndWait(QObject* target, Work work)
+{
+    // Shared: release() still touches the semaphore when the waiting thread is free to leave.
+    auto done = std::make_shared<QSemaphore>();
+    post(target, [done, work = std::move(work)]() mutable {
+        work();
+        done->release();
+    });
+    done->acquire();
 }
 
 namespace detail {

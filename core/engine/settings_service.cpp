@@ -5,6 +5,8 @@
 
 #include "core/engine/core.h"
 
+#include <utility>
+
 namespace coffer::engine {
 
 SettingsService::SettingsService(Core& core, QString path)
@@ -19,7 +21,8 @@ base::Result<void> SettingsService::set(api::SettingsSnapshot settings)
 {
     settings.network = m_settings.network; // Chosen at start.
     TRY(m_store.save(settings));
-    m_settings = std::move(settings);
+    const auto before = std::exchange(m_settings, std::move(settings));
+    m_core.node().settingsChanged(before);
     Q_EMIT m_core.settingsChanged(m_settings);
     return {};
 }

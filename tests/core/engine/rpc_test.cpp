@@ -10,6 +10,7 @@
 #include "tests/support/test.h"
 
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 
 using namespace coffer;
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void secretsComeFromFilesOfTheirOwner();
     void raisesAWindowOnlyIfThereIsOne();
     void refusesCheapKeysOnMain();
+    void connectsWhenItIsSwitchedOnAgain();
 
 private:
     EngineOptions options() const
@@ -264,6 +266,26 @@ void RpcTest::refusesCheapKeysOnMain()
     main.dataDirectory += QStringLiteral("2");
     main.network = QStringLiteral("main");
     COMPARE_ERROR(Engine::start(main, Engine::Role::Command), ErrorCode::Usage);
+}
+
+void RpcTest::connectsWhenItIsSwitchedOnAgain()
+{
+    QCOMPARE(Conversation(*m_engine).refusal("node.offline"), QString());
+    m_engine.reset();
+
+    QTcpServer peer;
+    QVERIFY(peer.listen(QHostAddress::LocalHost));
+    auto wanted = options();
+    wanted.bitcoinPeers = {QStringLiteral("127.0.0.1:%1").arg(peer.serverPort())};
+    qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_folder->path()));
+    auto started = Engine::start(wanted, Engine::Role::Headless);
+    VERIFY_RESULT(started);
+    m_engine = started.take();
+    Conversation client(*m_engine);
+    QVERIFY(client.call("node.status")["result"]["offline"].get<bool>());
+    QVERIFY(!peer.hasPendingConnections());
+    QCOMPARE(client.refusal("node.online"), QString());
+    QTRY_VERIFY(peer.hasPendingConnections());
 }
 
 QTEST_GUILESS_MAIN(RpcTest)
