@@ -81,6 +81,9 @@ void HeadlessTest::init()
     m_address = newWallet(*m_cli);
     must(m_node->send(m_address.toStdString(), "1"));
     must(m_node->mine(1, m_miner));
+    // It is synced all the time; the new block arrives when the node says so.
+    QTRY_COMPARE_WITH_TIMEOUT(must(*m_cli, words("node status"))["header_height"].get<int>(), 111,
+                              20'000);
     sync(*m_cli);
 }
 

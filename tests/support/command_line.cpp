@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
+#include <QFile>
 #include <QFileInfo>
 #include <QLocalSocket>
 #include <QProcessEnvironment>
@@ -103,10 +104,17 @@ std::unique_ptr<QProcess> CommandLine::startHeadless()
 {
     auto process = launch(QStringLiteral(COFFER_BINARIES "/coffer"),
                           networkArguments() + QStringList{QStringLiteral("--headless")});
+    const auto holds = [&] { // Not another one whose socket answers.
+        QFile lock(dataDirectory() + QStringLiteral("/lock"));
+        return lock.open(QIODevice::ReadOnly) &&
+               lock.readAll().trimmed() == QByteArray::number(process->processId());
+    };
     const QDeadlineTimer deadline(kPatienceMs);
     while (!deadline.hasExpired()) {
         if (process->waitForFinished(20))
             return nullptr;
+        if (!holds())
+            continue;
         QLocalSocket socket;
         socket.connectToServer(socketPath());
         if (socket.waitForConnected(100))

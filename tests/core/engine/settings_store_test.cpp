@@ -165,7 +165,5 @@ void SettingsStoreTest::saysWhenItCannotWrite()
                   ErrorCode::ReadOnly);
 }
 
-Q_DECLARE_METATYPE(std::function<void(coffer::api::SettingsSnapshot&)>)
-
 QTEST_GUILESS_MAIN(SettingsStoreTest)
 #include "settings_store_test.moc"
