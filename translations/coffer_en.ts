@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>coffer::ui::AccountSearch</name>
+    <message numerus="yes">
+        <source>The search is over: this wallet has %n account(s).</source>
+        <translation><numerusform>The search is over: this wallet has %n account.</numerusform><numerusform>The search is over: this wallet has %n accounts.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking for accounts of these words: %n so far</source>
+        <translation><numerusform>Looking for accounts of these words: %n so far</numerusform><numerusform>Looking for accounts of these words: %n so far</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::ActivityPage</name>
     <message numerus="yes">
         <source>%n row(s) exported. The file is not encrypted.</source>
@@ -94,14 +105,7 @@
     </message>
 </context>
 <context>
-    <name>coffer::ui::ReceivePage</name>
-    <message numerus="yes">
-        <source>Address copied: starts %1, ends %2, %n characters.</source>
-        <translation><numerusform>Address copied: starts %1, ends %2, %n character.</numerusform><numerusform>Address copied: starts %1, ends %2, %n characters.</numerusform></translation>
-    </message>
-</context>
-<context>
-    <name>coffer::ui::RestoreFlow</name>
+    <name>coffer::ui::PhraseFields</name>
     <message numerus="yes">
         <source>%n words, all of them in the list.</source>
         <translation><numerusform>%n word, in the list.</numerusform><numerusform>%n words, all of them in the list.</numerusform></translation>
@@ -109,6 +113,13 @@
     <message numerus="yes">
         <source>Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.</source>
         <translation><numerusform>Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.</numerusform><numerusform>Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::ReceivePage</name>
+    <message numerus="yes">
+        <source>Address copied: starts %1, ends %2, %n characters.</source>
+        <translation><numerusform>Address copied: starts %1, ends %2, %n character.</numerusform><numerusform>Address copied: starts %1, ends %2, %n characters.</numerusform></translation>
     </message>
 </context>
 <context>

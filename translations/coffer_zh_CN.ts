@@ -28,6 +28,21 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::AccountSearch</name>
+    <message numerus="yes">
+        <source>The search is over: this wallet has %n account(s).</source>
+        <translation><numerusform>搜索结束：此钱包有 %n 个账户。</numerusform></translation>
+    </message>
+    <message>
+        <source>An account with a history was found</source>
+        <translation>找到一个有交易记录的账户</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking for accounts of these words: %n so far</source>
+        <translation><numerusform>正在查找这些助记词的账户：目前 %n 个</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::AccountView</name>
     <message>
         <source>Parts of the account</source>
@@ -1510,6 +1525,105 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::LimitsDialog</name>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Every signature of this wallet keeps them, in the window and on the command line. Allowing more needs the password.</source>
+        <translation>此钱包的每次签名都遵守限额，无论在窗口还是命令行。放宽限额需要密码。</translation>
+    </message>
+    <message>
+        <source>Most per payment, with its fee</source>
+        <translation>单笔上限（含手续费）</translation>
+    </message>
+    <message>
+        <source>Most in 24 hours</source>
+        <translation>24 小时上限</translation>
+    </message>
+    <message>
+        <source>Highest fee</source>
+        <translation>最高手续费</translation>
+    </message>
+    <message>
+        <source>Highest fee rate (sat/vB)</source>
+        <translation>最高费率 (sat/vB)</translation>
+    </message>
+    <message>
+        <source>Only these addresses may be paid</source>
+        <translation>只能向这些地址付款</translation>
+    </message>
+    <message>
+        <source>One address a line. Empty: anybody may be paid.</source>
+        <translation>每行一个地址。留空：可向任何人付款。</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze: sign nothing until this is off again</source>
+        <translation>冻结：关闭之前不签署任何内容(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Freeze: sign nothing until this is off again</source>
+        <translation>冻结：关闭之前不签署任何内容</translation>
+    </message>
+    <message>
+        <source>Password of the wallet</source>
+        <translation>钱包密码</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Save limits</source>
+        <translation>保存限额(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save limits</source>
+        <translation>保存限额</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>In the last 24 hours: %1. Left today: %2.</source>
+        <translation>过去 24 小时：%1。今天还可用：%2。</translation>
+    </message>
+    <message>
+        <source>In the last 24 hours: %1.</source>
+        <translation>过去 24 小时：%1。</translation>
+    </message>
+    <message>
+        <source>This is no amount yet. Nothing was changed.</source>
+        <translation>这还不是有效金额。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>There is always a highest fee: enter one.</source>
+        <translation>最高手续费不能为空：请输入。</translation>
+    </message>
+    <message>
+        <source>Write the fee rate as a number of sat/vB, such as 50.</source>
+        <translation>请以 sat/vB 数值填写费率，例如 50。</translation>
+    </message>
+    <message>
+        <source>The limits are saved.</source>
+        <translation>限额已保存。</translation>
+    </message>
+    <message>
+        <source>This allows more than before: it needs the password.</source>
+        <translation>这比之前更宽松：需要密码。</translation>
+    </message>
+    <message>
+        <source>One of the addresses cannot be read, or is of another network. Nothing was changed.</source>
+        <translation>有地址无法识别，或属于另一个网络。未作任何更改。</translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::MainWindow</name>
     <message>
         <source>Change the language now?</source>
@@ -2106,6 +2220,105 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::OpenFileFlow</name>
+    <message>
+        <source>This is not the password of this file. A backup has the password that was chosen when it was made.</source>
+        <translation>这不是此文件的密码。备份的密码是制作备份时所选的那个。</translation>
+    </message>
+    <message>
+        <source>This is no wallet file of Coffer, or it is damaged. Try another backup, or restore from the words.</source>
+        <translation>这不是 Coffer 的钱包文件，或者文件已损坏。请尝试其他备份，或用助记词恢复。</translation>
+    </message>
+    <message>
+        <source>This wallet belongs to another network: real bitcoin and test networks are kept apart.</source>
+        <translation>此钱包属于另一个网络：真实比特币与测试网络互不相通。</translation>
+    </message>
+    <message>
+        <source>There is no such file. Choose it again.</source>
+        <translation>没有这个文件。请重新选择。</translation>
+    </message>
+    <message>
+        <source>Another program has this wallet open. Close it there first.</source>
+        <translation>另一个程序正在使用此钱包。请先在那里关闭它。</translation>
+    </message>
+    <message>
+        <source>This very wallet is here already. Open it from the list of wallets.</source>
+        <translation>这个钱包已经在这里了。请从钱包列表中打开它。</translation>
+    </message>
+    <message>
+        <source>&amp;Open wallet</source>
+        <translation>打开钱包(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open wallet</source>
+        <translation>打开钱包</translation>
+    </message>
+    <message>
+        <source>Coffer checks the whole file and copies it to its own folder. The file itself stays as it is.</source>
+        <translation>Coffer 会检查整个文件并将其复制到自己的文件夹。原文件保持不变。</translation>
+    </message>
+    <message>
+        <source>Wallet file or backup</source>
+        <translation>钱包文件或备份</translation>
+    </message>
+    <message>
+        <source>Choose a .coffer file, or drop it here</source>
+        <translation>选择 .coffer 文件，或拖放到这里</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Name of the wallet</source>
+        <translation>钱包名称</translation>
+    </message>
+    <message>
+        <source>Password of the file</source>
+        <translation>文件的密码</translation>
+    </message>
+    <message>
+        <source>The file is being checked</source>
+        <translation>正在检查文件</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Open a wallet file or backup</source>
+        <translation>打开钱包文件或备份</translation>
+    </message>
+    <message>
+        <source>Coffer wallet (*.coffer)</source>
+        <translation>Coffer 钱包 (*.coffer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Choose the file first.</source>
+        <translation>请先选择文件。</translation>
+    </message>
+    <message>
+        <source>Enter the password of the file.</source>
+        <translation>请输入文件的密码。</translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::OverviewPage</name>
     <message>
         <source>Overview</source>
@@ -2327,6 +2540,37 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::PhraseFields</name>
+    <message>
+        <source>Recovery words</source>
+        <translation>助记词</translation>
+    </message>
+    <message>
+        <source>Language of the words</source>
+        <translation>助记词的语言</translation>
+    </message>
+    <message>
+        <source>These words have a &amp;passphrase</source>
+        <translation>这些助记词有附加口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>These words have a passphrase</source>
+        <translation>这些助记词有附加口令</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>附加口令</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n words, all of them in the list.</source>
+        <translation><numerusform>%n 个词，全部在词表中。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.</source>
+        <translation><numerusform>输入助记词，每个词后按空格：12、15、18、21 或 24 个。目前：%n 个。</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::ReceivePage</name>
     <message>
         <source>Receive</source>
@@ -2532,27 +2776,70 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::RehearseDialog</name>
+    <message>
+        <source>Rehearse a restore</source>
+        <translation>演练恢复</translation>
+    </message>
+    <message>
+        <source>Type the words from your paper, as if this computer were gone. Coffer derives every key anew and compares it with this wallet. Nothing is changed.</source>
+        <translation>照着纸上输入助记词，就当这台电脑已经没了。Coffer 会重新派生每个密钥并与此钱包比对。不会改动任何内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Rehearse</source>
+        <translation>演练(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rehearse</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>The words are not complete, or one of them is not in the list.</source>
+        <translation>助记词不完整，或有词不在词表中。</translation>
+    </message>
+    <message>
+        <source>All words are in the list, but together they are no wallet: one is wrong or two are swapped. Compare them with the paper.</source>
+        <translation>所有词都在词表中，但合在一起不是钱包：有一个错了，或有两个位置颠倒。请与纸上核对。</translation>
+    </message>
+    <message>
+        <source>These are good words, but of another wallet: they would not bring this one back. A missing or wrong passphrase also leads here.</source>
+        <translation>这些助记词有效，但属于另一个钱包：无法恢复此钱包。附加口令缺失或错误也会如此。</translation>
+    </message>
+    <message>
+        <source>These words restore this wallet: every key came out the same and could sign.</source>
+        <translation>这些助记词可以恢复此钱包：每个密钥都一致并能签名。</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Accounts that come back</source>
+        <translation>可恢复的账户</translation>
+    </message>
+    <message>
+        <source>Watched only: not from these words</source>
+        <translation>仅观察：不由这些助记词恢复</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::RestoreFlow</name>
-    <message>
-        <source>Recovery words</source>
-        <translation>助记词</translation>
-    </message>
-    <message>
-        <source>Language of the words</source>
-        <translation>助记词的语言</translation>
-    </message>
-    <message>
-        <source>These words have a &amp;passphrase</source>
-        <translation>这些助记词有附加口令(&amp;P)</translation>
-    </message>
-    <message>
-        <source>These words have a passphrase</source>
-        <translation>这些助记词有附加口令</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>附加口令</translation>
-    </message>
     <message>
         <source>A watch-only wallet sees balances and makes addresses. It cannot spend, and no secret is needed.</source>
         <translation>仅观察钱包可查看余额、生成地址，不能花费，也不需要任何秘密。</translation>
@@ -2597,14 +2884,6 @@
         <source>&amp;Add watch-only wallet</source>
         <translation>添加仅观察钱包(&amp;A)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n words, all of them in the list.</source>
-        <translation><numerusform>%n 个词，全部在词表中。</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.</source>
-        <translation><numerusform>输入助记词，每个词后按空格：12、15、18、21 或 24 个。目前：%n 个。</numerusform></translation>
-    </message>
     <message>
         <source>The words are not complete, or one of them is not in the list.</source>
         <translation>助记词不完整，或有词不在词表中。</translation>
@@ -2616,6 +2895,22 @@
     <message>
         <source>All words are in the list, but together they are no wallet: one is wrong or two are swapped. Compare them with the paper.</source>
         <translation>所有词都在词表中，但合起来不是钱包：有一个错了或两个颠倒了。请与纸上的内容核对。</translation>
+    </message>
+    <message>
+        <source>In which language were they written down?</source>
+        <translation>这些助记词是用哪种语言写下的？</translation>
+    </message>
+    <message>
+        <source>Each language gives another wallet. If this one turns out to be empty, restore again with the other.</source>
+        <translation>每种语言对应不同的钱包。如果恢复后的钱包是空的，请用另一种语言重新恢复。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>These words are valid in more than one language. Choose the one they were written down in.</source>
+        <translation>这些助记词在多种语言中都有效。请选择写下它们时所用的语言。</translation>
     </message>
 </context>
 <context>
@@ -3309,6 +3604,70 @@
         <source>Wallet file</source>
         <translation>钱包文件</translation>
     </message>
+    <message>
+        <source>Wallet</source>
+        <translation>钱包</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>The most that may leave at once and in a day, and who may be paid.</source>
+        <translation>单笔和单日最多可付多少，以及可以付给谁。</translation>
+    </message>
+    <message>
+        <source>&amp;Limits…</source>
+        <translation>限额(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Of this wallet and of its file.</source>
+        <translation>此钱包及其文件的名称。</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Delete this wallet</source>
+        <translation>删除此钱包</translation>
+    </message>
+    <message>
+        <source>Removes its file from this computer for good. The words or a backup bring it back, nothing else does.</source>
+        <translation>从这台电脑上永久移除其文件。只有助记词或备份才能找回。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>R&amp;ehearse…</source>
+        <translation>演练(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Rehearse</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Rehearse a restore</source>
+        <translation>演练恢复</translation>
+    </message>
+    <message>
+        <source>Type the words in again: Coffer proves that they bring this wallet back.</source>
+        <translation>重新输入助记词：Coffer 会证明它们能恢复此钱包。</translation>
+    </message>
+    <message>
+        <source>last: %1</source>
+        <translation>上次：%1</translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation>从未</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::Shell</name>
@@ -3596,6 +3955,30 @@
         <source>Watch-only wallet</source>
         <translation>仅观察钱包</translation>
     </message>
+    <message>
+        <source>&amp;Open a wallet file or backup</source>
+        <translation>打开钱包文件或备份(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A .coffer file; you can also drop it here.</source>
+        <translation>一个 .coffer 文件，也可以拖放到这里。</translation>
+    </message>
+    <message>
+        <source>Open a wallet file or backup</source>
+        <translation>打开钱包文件或备份</translation>
+    </message>
+    <message>
+        <source>Leave this page?</source>
+        <translation>离开此页面？</translation>
+    </message>
+    <message>
+        <source>What you typed is forgotten.</source>
+        <translation>已输入的内容将被丢弃。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>离开(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::StepIndicator</name>
@@ -3656,6 +4039,61 @@
     <message>
         <source>Unlocking…</source>
         <translation>正在解锁…</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::WalletDialogs</name>
+    <message>
+        <source>Rename the wallet</source>
+        <translation>重命名钱包</translation>
+    </message>
+    <message>
+        <source>The file gets the new name, too. Backups keep theirs.</source>
+        <translation>文件也会使用新名称。备份保留原来的名称。</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The wallet has its new name.</source>
+        <translation>钱包已有新名称。</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>The file of this wallet is deleted, not moved to a trash. It holds no keys: the money stays where it is.</source>
+        <translation>此钱包的文件将被删除，而不是移到回收站。它不含密钥：钱仍在原处。</translation>
+    </message>
+    <message>
+        <source>The file of this wallet is deleted, not moved to a trash. Without its recovery words or a backup file the money is gone for good, and nobody can bring it back.</source>
+        <translation>此钱包的文件将被删除，而不是移到回收站。没有助记词或备份文件，钱将永远丢失，谁也无法找回。</translation>
+    </message>
+    <message>
+        <source>Delete the wallet</source>
+        <translation>删除钱包</translation>
+    </message>
+    <message>
+        <source>&amp;Delete for good</source>
+        <translation>永久删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The wallet is deleted.</source>
+        <translation>钱包已删除。</translation>
+    </message>
+    <message>
+        <source>Type the wallet's name: %1</source>
+        <translation>输入钱包的名称：%1</translation>
+    </message>
+    <message>
+        <source>This wallet is not backed up: neither were its words checked nor was a backup file written. Deleting it destroys the only copy of its keys.</source>
+        <translation>此钱包没有备份：助记词未经核对，也没有写过备份文件。删除它会毁掉密钥的唯一副本。</translation>
+    </message>
+    <message>
+        <source>Type the name once more to delete it all the same</source>
+        <translation>仍要删除，请再次输入名称</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/account_search.h"
 #include "ui/application.h"
 #include "ui/session.h"
 #include "ui/shell/shell.h"
@@ -28,6 +29,7 @@ MainWindow::MainWindow(api::Api api, WindowOptions options, QWidget* parent)
     m_language = m_session->settings().language;
     setLanguage(m_language);
     buildShell();
+    new AccountSearch(*m_session);
     m_options.openLink.clear();
     // Queued: the page that asked is part of what is built anew.
     connect(m_session, &Session::settingsChanged, this, &MainWindow::followLanguage,
@@ -100,7 +102,7 @@ void MainWindow::raiseToFront()
 /// A draft is not dropped silently, and running work is named.
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    const bool jobs = !m_session->jobs().empty();
+    const bool jobs = m_session->hasLosableJob();
     if (m_closing || (!m_shell->hasDraft() && !jobs)) {
         QMainWindow::closeEvent(event);
         return;

@@ -146,10 +146,12 @@ void Session::notify(Notice notice)
     Q_EMIT noticed(notice);
 }
 
-int Session::startJob(const QString& title)
+int Session::startJob(const QString& title, JobKind kind)
 {
     const int id = m_nextJob++;
     m_jobs[id] = title;
+    if (kind == JobKind::Lost)
+        m_losable.insert(id);
     Q_EMIT jobsChanged();
     return id;
 }
@@ -157,6 +159,7 @@ int Session::startJob(const QString& title)
 void Session::finishJob(int id)
 {
     m_jobs.erase(id);
+    m_losable.erase(id);
     Q_EMIT jobsChanged();
 }
 

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 
 namespace coffer::ui {
 
@@ -99,9 +100,16 @@ public:
     void notify(Notice notice);
 
     /// Long work that goes on while pages change; shown behind the sync pill.
-    int startJob(const QString& title);
+    enum class JobKind
+    {
+        Lost, ///< Starts from the beginning when the program ends before it.
+        GoesOn
+    };
+    int startJob(const QString& title, JobKind kind = JobKind::Lost);
     void finishJob(int id);
     const std::map<int, QString>& jobs() const { return m_jobs; }
+    /// Quitting now would lose the work of a job.
+    bool hasLosableJob() const { return !m_losable.empty(); }
 
 Q_SIGNALS:
     void jobsChanged();
@@ -131,6 +139,7 @@ private:
     api::PaymentsSnapshot m_payments;
     QString m_lastCopied;
     std::map<int, QString> m_jobs;
+    std::set<int> m_losable;
     int m_nextJob = 1;
 };
 

@@ -121,6 +121,15 @@ struct RestoreWallet
     Discovery discovery = Discovery::StandardPaths;
 };
 
+/// A wallet that goes for good: its file and its anchor. What the person typed comes with it.
+struct DeleteWallet
+{
+    WalletId wallet;
+    base::SecretBytes password;
+    QString name;      ///< The wallet's name, typed.
+    QString nameAgain; ///< The same once more; needed when the wallet is not backed up.
+};
+
 /// The words once more, to see whether they would restore this wallet.
 struct RehearseRestore
 {

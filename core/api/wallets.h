@@ -32,6 +32,17 @@ public:
     /// WrongPassword, Damaged, InUse, VersionTooNew.
     virtual QFuture<base::Result<void>> unlock(WalletId wallet, base::SecretBytes password) = 0;
     virtual QFuture<base::Result<void>> lock(WalletId wallet) = 0;
+    /// Takes a wallet file or a backup from elsewhere, which is not changed, under the password it
+    /// has; unlocked afterwards. Unless its anchor is here it opens as restored. WrongPassword,
+    /// Damaged, VersionTooNew, WrongNetwork, AlreadyExists (the name), Conflict (this very wallet
+    /// is here already), InUse, NotFound; then nothing is left of it.
+    virtual QFuture<base::Result<CreatedWallet>> importFile(QString path, WalletId name,
+                                                            base::SecretBytes password) = 0;
+    /// File, sessions and settings follow; open stays open. WrongPassword, AlreadyExists.
+    virtual QFuture<base::Result<void>> rename(WalletId wallet, WalletId name,
+                                               base::SecretBytes password) = 0;
+    /// WrongPassword; Rejected when a name is not the wallet's, or the second one is needed.
+    virtual QFuture<base::Result<void>> remove(DeleteWallet request) = 0;
     /// Re-wraps and rotates every key.
     virtual QFuture<base::Result<void>> changePassword(WalletId wallet,
                                                        base::SecretBytes oldPassword,

@@ -58,6 +58,31 @@ QFuture<base::Result<void>> WalletsObject::lock(api::WalletId wallet)
     });
 }
 
+QFuture<base::Result<api::CreatedWallet>>
+WalletsObject::importFile(QString path, api::WalletId name, base::SecretBytes password)
+{
+    return call(m_core, [core = m_core, path = std::move(path), name = std::move(name),
+                         password = std::move(password)]() mutable {
+        return core->wallets().importFile(std::move(path), std::move(name), std::move(password));
+    });
+}
+
+QFuture<base::Result<void>> WalletsObject::rename(api::WalletId wallet, api::WalletId name,
+                                                  base::SecretBytes password)
+{
+    return call(m_core, [core = m_core, wallet = std::move(wallet), name = std::move(name),
+                         password = std::move(password)]() mutable {
+        return core->wallets().rename(std::move(wallet), std::move(name), std::move(password));
+    });
+}
+
+QFuture<base::Result<void>> WalletsObject::remove(api::DeleteWallet request)
+{
+    return call(m_core, [core = m_core, request = std::move(request)]() mutable {
+        return core->wallets().remove(std::move(request));
+    });
+}
+
 QFuture<base::Result<void>> WalletsObject::changePassword(api::WalletId wallet,
                                                           base::SecretBytes oldPassword,
                                                           base::SecretBytes newPassword)

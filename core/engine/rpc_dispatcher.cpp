@@ -11,6 +11,8 @@
 #include "core/engine/secret_file.h"
 #include "core/money/amount_parse.h"
 
+#include <algorithm>
+
 namespace coffer::engine {
 
 using base::Error;
@@ -37,6 +39,12 @@ Json errorJson(const Error& error)
     out["data"]["code"] = std::string(base::errorCodeName(error.code));
     out["data"]["detail"] = error.detail;
     return out;
+}
+
+/// Whether it is one of these verbs of `wallet`.
+bool isOneOf(const Command& command, std::initializer_list<std::string_view> verbs)
+{
+    return command.noun == "wallet" && std::ranges::find(verbs, command.verb) != verbs.end();
 }
 
 } // namespace
@@ -125,16 +133,17 @@ RpcDispatcher::Answer RpcDispatcher::run(Json request)
 RpcDispatcher::Answer RpcDispatcher::admit(Call call)
 {
     const auto access = call.command->access;
-    const bool makesWallet = call.command->noun == "wallet" &&
-                             (call.command->verb == "create" || call.command->verb == "restore" ||
-                              call.command->verb == "watch");
+    const bool makesWallet = isOneOf(*call.command, {"create", "restore", "watch", "import"});
+    // They work on closed files, also on a damaged one, and check the password themselves.
+    const bool movesFile = isOneOf(*call.command, {"rename", "delete"});
+    const bool mustName = makesWallet || isOneOf(*call.command, {"delete"});
     const bool hasPassword = call.parameters.contains("password_file");
     if (access == WalletAccess::Named || access == WalletAccess::Unlocked ||
         access == WalletAccess::Password) {
         if (call.wallet.isEmpty()) {
             // With a single wallet there is nothing to choose.
             const auto wallets = m_core.wallets().snapshot().wallets;
-            if (wallets.size() != 1 || makesWallet)
+            if (wallets.size() != 1 || mustName)
                 co_return Error{ErrorCode::Usage, "which wallet? (--wallet NAME)"};
             call.wallet = wallets.front().id;
         }
@@ -143,7 +152,7 @@ RpcDispatcher::Answer RpcDispatcher::admit(Call call)
         co_return Error{ErrorCode::PasswordNeeded, "this command needs --password-file"};
     // `node sync` scans a wallet when one is named with its password.
     const bool reads = access == WalletAccess::Unlocked ||
-                       (access == WalletAccess::Password && !makesWallet) ||
+                       (access == WalletAccess::Password && !makesWallet && !movesFile) ||
                        (access == WalletAccess::None && hasPassword && !call.wallet.isEmpty());
     if (reads && hasPassword) {
         auto password = secret(call, "password_file");
@@ -285,6 +294,8 @@ RpcDispatcher::Answer RpcDispatcher::wallets(Call call)
         co_return co_await backups(std::move(call));
     if (verb == "rehearse")
         co_return rehearse(call);
+    if (isOneOf(*call.command, {"import", "rename", "delete"}))
+        co_return co_await walletFiles(std::move(call));
     Json out = Json::object();
     if (verb == "list") {
         out["wallets"] = listJson(service.snapshot().wallets);

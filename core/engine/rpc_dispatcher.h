@@ -58,6 +58,7 @@ private:
     Answer wallets(Call call);
     Answer createOrRestore(Call call);
     Answer backups(Call call);
+    Answer walletFiles(Call call);
     Answer accounts(Call call);
     Answer payments(Call call);
     Answer prepare(Call call);

@@ -93,6 +93,7 @@ WalletService::WalletService(Core& core)
 {
     m_logTimer.setSingleShot(true);
     QObject::connect(&m_logTimer, &QTimer::timeout, &m_logTimer, [this] { sealNetworkLog(); });
+    dropUnfinishedImports();
 }
 
 WalletService::~WalletService()
@@ -150,6 +151,7 @@ void WalletService::refreshList()
         }
         file.realm = realmOf(opened->header().realm);
         file.watchOnly = opened->header().isWatchOnly();
+        file.walletId = opened->header().walletId;
         file.warning.clear();
     }
     std::erase_if(m_files, [&](const auto& item) {
@@ -247,6 +249,7 @@ WalletService::createFile(api::WalletId name, SecretBytes password,
     auto& file = m_files[name];
     file.realm = realmOf(created->header().realm);
     file.watchOnly = created->header().isWatchOnly();
+    file.walletId = created->header().walletId;
     file.vault = std::make_unique<vault::Vault>(created.take());
     auto session = WalletSession::attach(*file.vault, sessionEnvironment());
     if (!session)
@@ -405,7 +408,7 @@ base::Result<void> WalletService::lock(api::WalletId wallet)
     return {};
 }
 
-void WalletService::closeSession(const api::WalletId& wallet, File& file)
+void WalletService::endSession(File& file)
 {
     if (file.session) {
         sealNetworkLog();
@@ -418,6 +421,11 @@ void WalletService::closeSession(const api::WalletId& wallet, File& file)
     file.holders.clear();
     file.session.reset();
     file.vault.reset(); // Wipes the book key and lets the file go.
+}
+
+void WalletService::closeSession(const api::WalletId& wallet, File& file)
+{
+    endSession(file);
     m_core.publish(wallet);
 }
 

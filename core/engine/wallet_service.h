@@ -39,6 +39,11 @@ public:
     base::Result<api::RehearsalReport> rehearse(api::RehearseRestore request);
     QCoro::Task<base::Result<void>> unlock(api::WalletId wallet, base::SecretBytes password);
     base::Result<void> lock(api::WalletId wallet);
+    QCoro::Task<base::Result<api::CreatedWallet>> importFile(QString path, api::WalletId name,
+                                                             base::SecretBytes password);
+    QCoro::Task<base::Result<void>> rename(api::WalletId wallet, api::WalletId name,
+                                           base::SecretBytes password);
+    QCoro::Task<base::Result<void>> remove(api::DeleteWallet request);
     QCoro::Task<base::Result<void>> changePassword(api::WalletId wallet,
                                                    base::SecretBytes oldPassword,
                                                    base::SecretBytes newPassword);
@@ -104,6 +109,7 @@ private:
     {
         api::Realm realm = api::Realm::Main;
         bool watchOnly = false;
+        std::optional<base::Uuid> walletId; ///< Absent while its header cannot be read.
         std::unique_ptr<vault::Vault> vault;
         std::unique_ptr<WalletSession> session;
         std::set<Holder> holders;
@@ -138,7 +144,22 @@ private:
     void watchAll(const api::WalletId& wallet);
     void unwatchAccount(File& file, const base::Uuid& account);
     void resumeBroadcasts(const WalletSession& session);
+    /// The same without telling anybody yet.
+    void endSession(File& file);
     void closeSession(const api::WalletId& wallet, File& file);
+    // Files that come, change their names and go (wallet_files.cpp).
+    void dropUnfinishedImports() const;
+    base::Result<void> adopt(const api::WalletId& name, const vault::CopiedFile& copied);
+    base::Result<void> openAdopted(const api::WalletId& name, const base::SecretBytes& key);
+    /// keyOf() also for a closed wallet, and for one whose contents are damaged.
+    QCoro::Task<base::Result<base::SecretBytes>> headerKey(api::WalletId wallet,
+                                                           base::SecretBytes password);
+    base::Result<void> moveFile(const api::WalletId& wallet, const api::WalletId& name,
+                                const base::SecretBytes& key);
+    bool isBackedUp(File& file, const base::SecretBytes& key);
+    base::Result<void> removeFiles(const api::WalletId& wallet);
+    std::optional<api::WalletId> nameOf(const base::Uuid& walletId) const;
+    void followLastWallet(const api::WalletId& wallet, const api::WalletId& next);
     /// A session that could not commit must not go on: its memory may be ahead of its file.
     void fail(const api::WalletId& wallet, const base::Error& error);
     void sealNetworkLog();
@@ -146,6 +167,7 @@ private:
     Core& m_core;
     std::unique_ptr<vault::AnchorStore> m_anchors;
     std::map<api::WalletId, File> m_files;
+    std::set<api::WalletId> m_importing;
     Holder m_nextHolder = 1;
     std::set<Holder> m_holders{kWindow}; ///< Those that are there.
     std::uint64_t m_loggedTo = 0;        ///< Requests up to this id are sealed in some wallet.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 
@@ -95,6 +96,7 @@ int openFile(const std::string& path, int flags)
 constexpr int kRead = _O_RDONLY;
 constexpr int kReadWrite = _O_RDWR;
 constexpr int kReplace = _O_WRONLY | _O_CREAT | _O_TRUNC;
+constexpr int kNew = _O_WRONLY | _O_CREAT | _O_EXCL;
 int syncDescriptor(int number)
 {
     return ::_commit(number);
@@ -109,6 +111,7 @@ int openFile(const std::string& path, int flags)
 constexpr int kRead = O_RDONLY;
 constexpr int kReadWrite = O_RDWR;
 constexpr int kReplace = O_WRONLY | O_CREAT | O_TRUNC;
+constexpr int kNew = O_WRONLY | O_CREAT | O_EXCL;
 int syncDescriptor(int number)
 {
 #ifdef F_FULLFSYNC
@@ -121,11 +124,10 @@ int syncDescriptor(int number)
 
 #endif
 
-Result<void> writeAndSync(const std::string& path, ByteView content)
+constexpr std::size_t kChunk = 256 * 1024;
+
+Result<void> writeAll(const Descriptor& file, const std::string& path, ByteView content)
 {
-    Descriptor file(openFile(path, kReplace));
-    if (file.number() < 0)
-        return systemError("cannot write", path, errno);
     std::size_t done = 0;
     while (done < content.size()) {
         const auto count = ::write(file.number(), content.data() + done, content.size() - done);
@@ -135,11 +137,41 @@ Result<void> writeAndSync(const std::string& path, ByteView content)
             return systemError("cannot write", path, count == 0 ? ENOSPC : errno);
         done += static_cast<std::size_t>(count);
     }
+    return {};
+}
+
+Result<void> syncAndClose(Descriptor& file, const std::string& path)
+{
     if (syncDescriptor(file.number()) != 0)
         return systemError("cannot sync", path, errno);
     if (file.close() != 0)
         return systemError("cannot close", path, errno);
     return {};
+}
+
+Result<void> writeAndSync(const std::string& path, ByteView content)
+{
+    Descriptor file(openFile(path, kReplace));
+    if (file.number() < 0)
+        return systemError("cannot write", path, errno);
+    TRY(writeAll(file, path, content));
+    return syncAndClose(file, path);
+}
+
+Result<void> copyAll(const Descriptor& in, const std::string& source, const Descriptor& out,
+                     const std::string& target)
+{
+    Bytes chunk(kChunk);
+    for (;;) {
+        const auto got = ::read(in.number(), chunk.data(), chunk.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return systemError("cannot read", source, errno);
+        if (got == 0)
+            return {};
+        TRY(writeAll(out, target, ByteView(chunk).first(static_cast<std::size_t>(got))));
+    }
 }
 
 } // namespace
@@ -166,7 +198,6 @@ Result<Bytes> readPrefix(const std::string& path, std::size_t count)
     const auto size = fileSize(path);
     if (size)
         out.reserve(std::min<std::size_t>(*size, count));
-    constexpr std::size_t kChunk = 256 * 1024;
     while (out.size() < count) {
         const std::size_t before = out.size();
         out.resize(before + std::min(kChunk, count - before));
@@ -214,6 +245,49 @@ Result<void> renameDurably(const std::string& source, const std::string& target)
 #endif
 }
 
+Result<void> renameToNewDurably(const std::string& source, const std::string& target)
+{
+#ifdef _WIN32
+    if (!::MoveFileExW(pathOf(source).c_str(), pathOf(target).c_str(), MOVEFILE_WRITE_THROUGH))
+        return Error{::GetLastError() == ERROR_ALREADY_EXISTS ? ErrorCode::AlreadyExists
+                                                              : ErrorCode::Io,
+                     "cannot rename to " + target};
+    return {};
+#else
+#ifdef RENAME_NOREPLACE
+    if (::renameat2(AT_FDCWD, source.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0)
+        return syncFolder(folderOf(target));
+    // File systems that cannot do it say EINVAL, kernels that cannot ENOSYS.
+    if (errno != EINVAL && errno != ENOSYS)
+        return systemError("cannot rename to", target, errno);
+#endif
+    if (fileExists(target))
+        return Error{ErrorCode::AlreadyExists, target + " exists"};
+    return renameDurably(source, target);
+#endif
+}
+
+Result<void> copyToNew(const std::string& source, const std::string& target)
+{
+    // Opening a pipe would wait for somebody to write into it.
+    if (!isRegularFile(source))
+        return Error{ErrorCode::NotFound, source + " is not a file"};
+    Descriptor in(openFile(source, kRead));
+    if (in.number() < 0)
+        return systemError("cannot read", source, errno);
+    Descriptor out(openFile(target, kNew));
+    if (out.number() < 0)
+        return systemError("cannot write", target, errno);
+    auto copied = copyAll(in, source, out, target);
+    if (copied)
+        copied = syncAndClose(out, target);
+    if (!copied) {
+        out.close();
+        static_cast<void>(removeFile(target));
+    }
+    return copied;
+}
+
 Result<void> removeFile(const std::string& path)
 {
     std::error_code error;
@@ -253,6 +327,12 @@ bool fileExists(const std::string& path)
 {
     std::error_code error;
     return std::filesystem::exists(std::filesystem::symlink_status(pathOf(path), error));
+}
+
+bool isRegularFile(const std::string& path)
+{
+    std::error_code error;
+    return std::filesystem::is_regular_file(pathOf(path), error);
 }
 
 Result<void> expectWritable(const std::string& path)

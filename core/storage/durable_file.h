@@ -19,12 +19,19 @@ base::Result<base::Bytes> readPrefix(const std::string& path, std::size_t count)
 base::Result<void> syncFile(const std::string& path);
 /// Replaces `target` and fsyncs its folder: the one commit point of a rotation.
 base::Result<void> renameDurably(const std::string& source, const std::string& target);
+/// The same where nothing may be replaced: AlreadyExists.
+base::Result<void> renameToNewDurably(const std::string& source, const std::string& target);
+/// A new owner-only file with the same bytes, fsynced; its folder is not. AlreadyExists; after any
+/// error there is none. NotFound also when `source` is a folder, a pipe or a device.
+base::Result<void> copyToNew(const std::string& source, const std::string& target);
 /// A missing file is success.
 base::Result<void> removeFile(const std::string& path);
 /// Owner-only; existing folders stay as they are.
 base::Result<void> makeFolder(const std::string& path);
 base::Result<void> syncFolder(const std::string& path);
 bool fileExists(const std::string& path);
+/// Neither folder, pipe nor device; through links.
+bool isRegularFile(const std::string& path);
 /// ReadOnly unless file (when it exists) and folder can be written.
 base::Result<void> expectWritable(const std::string& path);
 /// Names in a folder that end with `suffix`, sorted. A missing folder has none.

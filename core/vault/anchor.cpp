@@ -80,12 +80,22 @@ Result<void> FolderAnchorStore::write(const base::Uuid& walletId, ByteView ancho
     return storage::writeFileDurably(m_folder + "/" + walletId.toString() + ".anchor", anchor);
 }
 
+Result<void> FolderAnchorStore::remove(const base::Uuid& walletId)
+{
+    return storage::removeFile(m_folder + "/" + walletId.toString() + ".anchor");
+}
+
 Result<std::optional<Bytes>> NoAnchors::read(const base::Uuid&)
 {
     return std::optional<Bytes>();
 }
 
 Result<void> NoAnchors::write(const base::Uuid&, ByteView)
+{
+    return {};
+}
+
+Result<void> NoAnchors::remove(const base::Uuid&)
 {
     return {};
 }

@@ -35,6 +35,8 @@ public:
     virtual ~AnchorStore() = default;
     virtual base::Result<std::optional<base::Bytes>> read(const base::Uuid& walletId) = 0;
     virtual base::Result<void> write(const base::Uuid& walletId, base::ByteView anchor) = 0;
+    /// Of a wallet that is deleted. A missing one is success.
+    virtual base::Result<void> remove(const base::Uuid& walletId) = 0;
 };
 
 /// One file a wallet: `<folder>/<wallet id>.anchor`.
@@ -48,6 +50,7 @@ public:
     }
     base::Result<std::optional<base::Bytes>> read(const base::Uuid& walletId) override;
     base::Result<void> write(const base::Uuid& walletId, base::ByteView anchor) override;
+    base::Result<void> remove(const base::Uuid& walletId) override;
 
 private:
     std::string m_folder;
@@ -59,6 +62,7 @@ class NoAnchors final : public AnchorStore
 public:
     base::Result<std::optional<base::Bytes>> read(const base::Uuid& walletId) override;
     base::Result<void> write(const base::Uuid& walletId, base::ByteView anchor) override;
+    base::Result<void> remove(const base::Uuid& walletId) override;
 };
 
 } // namespace coffer::vault

@@ -84,21 +84,6 @@ BackupReport reportOf(const Header& header, FileContent content)
     return report;
 }
 
-struct OpenedFile
-{
-    storage::RecordFile file;
-    Header header;
-    Hash256 headerHash{};
-};
-
-Result<OpenedFile> openForReading(const std::string& path)
-{
-    auto file = TRY(storage::RecordFile::open(path, storage::Access::ReadOnly));
-    auto bytes = TRY(file.header());
-    auto header = TRY(decodeHeader(bytes));
-    return OpenedFile{std::move(file), std::move(header), crypto::sha256(bytes)};
-}
-
 Result<FileContent> checkNewFile(const std::string& path, const SecretBytes& key)
 {
     auto opened = TRY(openForReading(path));
@@ -138,6 +123,22 @@ Result<Hash256> writeAndCheck(const std::string& unfinished, const NewFile& requ
 }
 
 } // namespace
+
+Result<OpenedFile> openForReading(const std::string& path)
+{
+    auto file = TRY(storage::RecordFile::open(path, storage::Access::ReadOnly));
+    auto bytes = TRY(file.header());
+    auto header = TRY(decodeStoredHeader(path, bytes));
+    return OpenedFile{std::move(file), std::move(header), crypto::sha256(bytes)};
+}
+
+Result<BackupReport> reportOfFile(const std::string& path, const SecretBytes& key)
+{
+    auto opened = TRY(openForReading(path));
+    auto content = TRY(readAll(opened.file, opened.header, opened.headerHash, key));
+    TRY(opened.file.close());
+    return reportOf(opened.header, std::move(content));
+}
 
 std::string unfinishedName(const std::string& path)
 {

@@ -150,11 +150,8 @@ Result<Checkpoint> parseCheckpoint(std::string_view text)
     return out;
 }
 
-Result<void> Vault::State::openFile()
+Result<Header> decodeStoredHeader(const std::string& path, ByteView bytes)
 {
-    file.reset();
-    auto opened = TRY(storage::RecordFile::open(path, access));
-    auto bytes = TRY(opened.header());
     auto decoded = decodeHeader(bytes);
     if (!decoded) {
         // Its checksum was right, so a form that we do not write is damage at the source.
@@ -163,7 +160,15 @@ Result<void> Vault::State::openFile()
         return Error{malformed ? ErrorCode::Damaged : decoded.error().code,
                      path + ": " + decoded.error().detail};
     }
-    header = decoded.take();
+    return decoded;
+}
+
+Result<void> Vault::State::openFile()
+{
+    file.reset();
+    auto opened = TRY(storage::RecordFile::open(path, access));
+    auto bytes = TRY(opened.header());
+    header = TRY(decodeStoredHeader(path, bytes));
     headerHash = crypto::sha256(bytes);
     file = std::move(opened);
     return {};
@@ -448,6 +453,18 @@ const std::string& Vault::openedAsDetail() const
 {
     ASSERT(m_state->unlocked);
     return m_state->unlocked->openedAsDetail;
+}
+
+Result<void> Vault::beginRestoration()
+{
+    TRY(m_state->expectUnlocked());
+    if (m_state->unlocked->openedAs == OpenedAs::Restored)
+        return {};
+    const auto payload = restorationPayload(RestorationState::Begun, m_state->environment.clock);
+    TRY(m_state->commit({Fact{RecordKind::Restoration, payload}}, RestorationMark::Never));
+    m_state->unlocked->openedAs = OpenedAs::Restored;
+    m_state->unlocked->openedAsDetail = "this file was brought here";
+    return {};
 }
 
 Result<void> Vault::finishRestoration()

@@ -157,6 +157,8 @@ public:
     OpenedAs openedAs() const;
     /// English, for the log: "commit 7 is behind its anchor's 9".
     const std::string& openedAsDetail() const;
+    /// The file was brought here and nothing says how old it is: restored from now on.
+    base::Result<void> beginRestoration();
     /// The engine has rescanned and settled its intents.
     base::Result<void> finishRestoration();
     /// False when the last anchor could not be written: a visible warning.
@@ -215,5 +217,28 @@ private:
 /// Opens a wallet file with its password, checks all of it and says what it holds; changes nothing.
 /// Slow: may run in the pool.
 base::Result<BackupReport> verifyBackup(const std::string& path, const base::SecretBytes& password);
+
+/// A wallet file from elsewhere, copied beside the place it is to have and checked whole.
+struct CopiedFile
+{
+    base::SecretBytes key; ///< What deriveKey() gave.
+    BackupReport report;
+};
+/// Writes `<target>.import`; `source` is only read. WrongPassword, Damaged, VersionTooNew,
+/// WrongNetwork (another realm), InUse, NotFound and the disk's; after an error there is no copy.
+/// Slow: may run in the pool.
+base::Result<CopiedFile> copyForImport(const std::string& source, const std::string& target,
+                                       Realm realm, const base::SecretBytes& password);
+/// Gives that copy its place, where nothing may be: the rename is the only commit point. A copy
+/// that no anchor vouches for is marked first, so that it opens as restored. AlreadyExists; after
+/// an error there is no copy.
+base::Result<void> placeImport(const std::string& target, const base::SecretBytes& key,
+                               Environment environment);
+/// Removes such a copy, also what a crash left of one.
+base::Result<void> dropImport(const std::string& target);
+/// Removes a closed wallet file and everything that may lie beside it; the anchor stays.
+base::Result<void> removeWalletFile(const std::string& path);
+/// Gives a closed wallet file another name, where nothing may be. AlreadyExists.
+base::Result<void> renameWalletFile(const std::string& path, const std::string& next);
 
 } // namespace coffer::vault

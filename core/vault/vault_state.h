@@ -81,6 +81,20 @@ struct NewFile
     std::uint64_t commit = 1;
 };
 
+/// The header of a file whose checksum holds.
+base::Result<Header> decodeStoredHeader(const std::string& path, base::ByteView bytes);
+
+/// A file that is only looked at.
+struct OpenedFile
+{
+    storage::RecordFile file;
+    Header header;
+    crypto::Hash256 headerHash{};
+};
+base::Result<OpenedFile> openForReading(const std::string& path);
+/// Opens everything in it with the password's key and says what it holds.
+base::Result<BackupReport> reportOfFile(const std::string& path, const base::SecretBytes& key);
+
 /// Removes what an interrupted writer left beside `path`.
 base::Result<void> removeUnfinished(const std::string& path);
 /// Writes `<path>.new`, closes, opens and checks all of it and fsyncs it; returns the tree's root.

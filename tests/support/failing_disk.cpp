@@ -253,4 +253,12 @@ extern "C"
             return -1;
         return disk::real<int (*)(const char*, const char*)>("rename")(from, to);
     }
+    int renameat2(int fromFolder, const char* from, int toFolder, const char* to,
+                  unsigned flags) noexcept
+    {
+        if (disk::s_mode != disk::Mode::Off && disk::isWatched(to) && disk::fails(disk::Kind::Name))
+            return -1;
+        return disk::real<int (*)(int, const char*, int, const char*, unsigned)>("renameat2")(
+            fromFolder, from, toFolder, to, flags);
+    }
 }

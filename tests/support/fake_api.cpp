@@ -91,6 +91,7 @@ QFuture<Result<api::CreatedWallet>> FakeWallets::restore(api::RestoreWallet requ
 {
     if (request.mnemonic.size() < 20)
         return answer(m_state, Result<api::CreatedWallet>(ErrorCode::BadChecksum, "words"));
+    m_state.restoredLanguage = request.language;
     auto created = add(request.name, std::move(request.password));
     if (created) {
         m_state.wallet(request.name)->info.backedUp = true;
@@ -103,7 +104,7 @@ QFuture<Result<QStringList>> FakeWallets::phraseLanguages(base::SecretBytes mnem
 {
     if (mnemonic.size() < 20)
         return answer(m_state, Result<QStringList>(ErrorCode::BadChecksum, "words"));
-    return answer(m_state, Result<QStringList>(QStringList{QStringLiteral("english")}));
+    return answer(m_state, Result<QStringList>(m_state.phraseLanguages));
 }
 
 QFuture<Result<api::RehearsalReport>> FakeWallets::rehearse(api::RehearseRestore request)
@@ -115,6 +116,8 @@ QFuture<Result<api::RehearsalReport>> FakeWallets::rehearse(api::RehearseRestore
         return answer(m_state, Result<api::RehearsalReport>(ErrorCode::BadChecksum, "words"));
     api::RehearsalReport report;
     report.fingerprint = wallet->info.fingerprint;
+    for (const auto& account : wallet->accounts)
+        (account.watchOnly ? report.notFromWords : report.accounts) << account.name;
     report.atMs = m_state.now();
     wallet->info.rehearsedAtMs = report.atMs;
     publish();
@@ -158,6 +161,57 @@ QFuture<Result<void>> FakeWallets::lock(api::WalletId id)
 {
     if (FakeWallet* wallet = m_state.wallet(id))
         wallet->info.unlocked = false;
+    publish();
+    return answer(m_state, Result<void>());
+}
+
+QFuture<Result<api::CreatedWallet>> FakeWallets::importFile(QString path, api::WalletId name,
+                                                            base::SecretBytes password)
+{
+    if (m_state.nextImportError) {
+        const auto error = *std::exchange(m_state.nextImportError, std::nullopt);
+        return answer(m_state, Result<api::CreatedWallet>(error));
+    }
+    if (!password.equals(secretOf(FakeApi::kPassword)))
+        return answer(m_state, Result<api::CreatedWallet>(ErrorCode::WrongPassword, "import"));
+    auto created = add(name, std::move(password));
+    if (created) {
+        m_state.importedFile = path;
+        m_state.wallet(name)->info.restoredFromOlder = true;
+        publish();
+    }
+    return answer(m_state, std::move(created));
+}
+
+QFuture<Result<void>> FakeWallets::rename(api::WalletId id, api::WalletId name,
+                                          base::SecretBytes password)
+{
+    FakeWallet* wallet = m_state.wallet(id);
+    if (!wallet)
+        return answer(m_state, Result<void>(noSuch()));
+    if (m_state.wallet(name))
+        return answer(m_state, Result<void>(ErrorCode::AlreadyExists, "rename"));
+    if (!wallet->password.equals(password))
+        return answer(m_state, Result<void>(ErrorCode::WrongPassword, "rename"));
+    wallet->info.id = name;
+    if (m_state.settings.lastWallet == id)
+        m_state.settings.lastWallet = name;
+    publish();
+    return answer(m_state, Result<void>());
+}
+
+QFuture<Result<void>> FakeWallets::remove(api::DeleteWallet request)
+{
+    FakeWallet* wallet = m_state.wallet(request.wallet);
+    if (!wallet)
+        return answer(m_state, Result<void>(noSuch()));
+    if (!wallet->password.equals(request.password))
+        return answer(m_state, Result<void>(ErrorCode::WrongPassword, "delete"));
+    const bool named = request.name == request.wallet &&
+                       (wallet->info.backedUp || request.nameAgain == request.wallet);
+    if (!named)
+        return answer(m_state, Result<void>(ErrorCode::Rejected, "delete"));
+    std::erase_if(m_state.wallets, [&](const auto& each) { return each.get() == wallet; });
     publish();
     return answer(m_state, Result<void>());
 }
@@ -512,6 +566,8 @@ FakeApi::FakeApi(const QString& network)
     , m_settings(m_state, nullptr)
 {
     m_state.network = network;
+    m_state.policy.maxFee = money::Amount(1'000'000);
+    m_state.policy.maxFeeRateMilliSatPerVb = 500'000;
     m_state.settings.network = network;
     m_state.node.network = network;
     m_state.node.hasTestCoins = network == "regtest"_L1;

@@ -45,6 +45,11 @@ struct FakeState
     std::vector<api::PreparedPayment> signedPayments;
     std::optional<base::Error> nextConfirmError;
     std::optional<base::Error> nextPrepareError;
+    std::optional<base::Error> nextImportError;
+    QStringList phraseLanguages{QStringLiteral("english")};
+    QString restoredLanguage; ///< What the last restore was asked for.
+    QString importedFile;
+    api::SpendPolicyInfo policy;
 
     FakeWallet* wallet(const QString& id);
     api::Realm realm() const;
@@ -67,6 +72,11 @@ public:
     QFuture<base::Result<api::CreatedWallet>> watch(api::WatchWallet request) override;
     QFuture<base::Result<void>> unlock(api::WalletId wallet, base::SecretBytes password) override;
     QFuture<base::Result<void>> lock(api::WalletId wallet) override;
+    QFuture<base::Result<api::CreatedWallet>> importFile(QString path, api::WalletId name,
+                                                         base::SecretBytes password) override;
+    QFuture<base::Result<void>> rename(api::WalletId wallet, api::WalletId name,
+                                       base::SecretBytes password) override;
+    QFuture<base::Result<void>> remove(api::DeleteWallet request) override;
     QFuture<base::Result<void>> changePassword(api::WalletId wallet, base::SecretBytes oldPassword,
                                                base::SecretBytes newPassword) override;
     QFuture<base::Result<api::Words>> revealWords(api::WalletId wallet,

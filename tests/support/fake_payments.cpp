@@ -125,13 +125,38 @@ QFuture<Result<api::FeeQuote>> FakePayments::fees()
 
 QFuture<Result<api::SpendPolicyInfo>> FakePayments::policy(api::WalletId)
 {
-    api::SpendPolicyInfo info;
-    info.currency = m_state.currency();
-    return answer(m_state, Result<api::SpendPolicyInfo>(std::move(info)));
+    m_state.policy.currency = m_state.currency();
+    return answer(m_state, Result<api::SpendPolicyInfo>(m_state.policy));
 }
 
 QFuture<Result<api::SpendPolicyInfo>> FakePayments::changePolicy(api::PolicyChange change)
 {
+    auto& now = m_state.policy;
+    const auto grows = [](const api::LimitChange& limit, const auto& before) {
+        return limit.kind == api::LimitChange::Kind::Remove ||
+               (limit.kind == api::LimitChange::Kind::Set && before && *before < limit.amount);
+    };
+    const bool loosens = grows(change.perPayment, now.perPayment) ||
+                         grows(change.perDay, now.perDay) ||
+                         change.list == api::PolicyChange::List::Clear;
+    using Answer = Result<api::SpendPolicyInfo>;
+    if (loosens && change.password.empty())
+        return answer(m_state, Answer(ErrorCode::PasswordNeeded, "policy"));
+    if (!change.password.empty() &&
+        !m_state.wallet(change.wallet)->password.equals(change.password))
+        return answer(m_state, Answer(ErrorCode::WrongPassword, "policy"));
+    const auto apply = [](std::optional<money::Amount>& limit, const api::LimitChange& next) {
+        if (next.kind == api::LimitChange::Kind::Set)
+            limit = next.amount;
+        else if (next.kind == api::LimitChange::Kind::Remove)
+            limit.reset();
+    };
+    apply(now.perPayment, change.perPayment);
+    apply(now.perDay, change.perDay);
+    if (change.list == api::PolicyChange::List::Clear)
+        now.allowedPayees.clear();
+    now.allowedPayees += change.allow;
+    now.state = change.state.value_or(now.state);
     return policy(change.wallet);
 }
 

@@ -3,6 +3,7 @@
 // Goal: every page can be used by keyboard and by assistive programs, and the ways in and out of a
 // wallet hold. Method: the whole window over the fake engine, offscreen.
 #include "tests/ui/open_window.h"
+#include "tests/ui/page_faults.h"
 #include "ui/dialogs/change_password_dialog.h"
 #include "ui/pages/receive_page.h"
 #include "ui/secret/passphrase_edit.h"
@@ -30,61 +31,8 @@
 using namespace coffer;
 using namespace coffer::ui;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// What is wrong with the names of what can be focused and seen below `root`.
-QStringList nameFaults(QWidget* root)
-{
-    QStringList faults;
-    QSet<QString> seen;
-    for (QWidget* widget : root->findChildren<QWidget*>()) {
-        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
-            continue;
-        if (widget->objectName().startsWith("qt_"_L1) || widget->focusProxy())
-            continue; // Parts that Qt makes inside its own controls.
-        const QString name = widget->objectName();
-        const QString label =
-            QStringLiteral("%1 “%2”").arg(QLatin1String(widget->metaObject()->className()), name);
-        if (!name.contains(u'.'))
-            faults << label + u": no object name"_s;
-        else if (seen.contains(name))
-            faults << label + u": object name twice"_s;
-        seen.insert(name);
-        if (widget->accessibleName().isEmpty())
-            faults << label + u": no accessible name"_s;
-    }
-    return faults;
-}
-
-/// Texts that got less height than their lines need, fields lower than they want to be.
-QStringList heightFaults(QWidget* root)
-{
-    QStringList faults;
-    const auto check = [&faults](const QWidget* widget, const QString& what, int needed) {
-        if (widget->height() < needed)
-            faults << u"%1 “%2”: %3 of %4"_s.arg(widget->objectName(), what)
-                          .arg(widget->height())
-                          .arg(needed);
-    };
-    for (QWidget* widget : root->findChildren<QWidget*>()) {
-        if (!widget->isVisible())
-            continue;
-        const auto* label = qobject_cast<QLabel*>(widget);
-        if (label && label->sizePolicy().hasHeightForWidth())
-            check(label, label->text(), label->heightForWidth(label->width()));
-        else if (qobject_cast<QLineEdit*>(widget) || qobject_cast<PassphraseEdit*>(widget))
-            check(widget, u"field"_s, widget->sizeHint().height());
-        else if (qobject_cast<InlineMessage*>(widget) &&
-                 widget->height() > widget->heightForWidth(widget->width()))
-            faults << widget->objectName() + u": too high"_s;
-        else if (const auto* words = qobject_cast<WordsEdit*>(widget))
-            check(words, u"words"_s, words->heightForWidth(words->width()));
-    }
-    return faults;
-}
-
-} // namespace
+using test::heightFaults;
+using test::nameFaults;
 
 class PagesTest : public QObject
 {
@@ -173,6 +121,8 @@ private Q_SLOTS:
         QTRY_COMPARE(faults(), QString());
         start->showChoice();
         start->showWatch();
+        QTRY_COMPARE(faults(), QString());
+        start->showOpenFile({});
         QTRY_COMPARE(faults(), QString());
         start->showChoice();
         start->showCreate();
@@ -288,6 +238,8 @@ private Q_SLOTS:
         QCOMPARE(nameFaults(&window), QStringList());
         start->showChoice();
         start->showWatch();
+        QCOMPARE(nameFaults(&window), QStringList());
+        start->showOpenFile({});
         QCOMPARE(nameFaults(&window), QStringList());
     }
 

@@ -22,6 +22,7 @@
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
 
+#include <QDialog>
 #include <QDir>
 #include <QLineEdit>
 #include <QPainter>
@@ -104,6 +105,21 @@ void start(SchemeChoice scheme, const QString& language)
     other.shell()->startPage()->showChoice();
     other.shell()->startPage()->showWatch();
     save(&other, u"start-watch"_s);
+    other.shell()->startPage()->showOpenFile(u"/media/stick/Savings-2026-11-02.coffer"_s);
+    QTest::keyClicks(other.findChild<PassphraseEdit*>(u"open.password"_s), u"not this one"_s);
+    other.findChild<QPushButton*>(u"open.open"_s)->click();
+    save(&other, u"start-open"_s);
+    other.shell()->startPage()->showChoice();
+    other.shell()->startPage()->showRestore();
+    auto* words = other.findChild<WordsEdit*>(u"restore.words"_s);
+    for (int i = 0; i < 11; ++i)
+        QTest::keyClicks(words, u"abandon "_s);
+    QTest::keyClicks(words, u"about"_s);
+    for (const QString& field : {u"restore.password"_s, u"restore.repeat"_s})
+        QTest::keyClicks(other.findChild<PassphraseEdit*>(field), u"correct horse batt"_s);
+    second.state().phraseLanguages = {u"english"_s, u"french"_s};
+    other.findChild<QPushButton*>(u"restore.start"_s)->click();
+    save(&other, u"start-language"_s);
     test::FakeApi third;
     prepare(third, scheme, language);
     third.state().latencyMs = 0;
@@ -242,6 +258,45 @@ void extras(MainWindow& window, test::FakeApi& fake)
     }
 }
 
+/// What Settings opens, each over its page.
+void dialogs(MainWindow& window, test::FakeApi& fake)
+{
+    if (!wanted(u"dialog"_s))
+        return;
+    window.shell()->walletView()->go({PageId::Settings, {}, u"wallet"_s, {}, {}});
+    save(&window, u"dialog-settings-wallet"_s);
+    const auto shoot = [&](const QString& button, const QString& dialog, const QString& name) {
+        window.findChild<QPushButton*>(button)->click();
+        settle();
+        auto* shown = window.findChild<QDialog*>(dialog);
+        save(shown, name);
+        shown->reject();
+        settle();
+    };
+    shoot(u"settings.rename_wallet"_s, u"rename_wallet.dialog"_s, u"dialog-rename"_s);
+    fake.state().wallet(u"Savings"_s)->info.backedUp = false;
+    fake.publish(u"Savings"_s);
+    settle();
+    shoot(u"settings.delete_wallet"_s, u"delete_wallet.dialog"_s, u"dialog-delete"_s);
+    fake.state().wallet(u"Savings"_s)->info.backedUp = true;
+    fake.state().policy.perDay = money::Amount(50'000'000);
+    fake.state().policy.spent = money::Amount(1'250'000);
+    fake.state().policy.left = money::Amount(48'750'000);
+    fake.state().policy.allowedPayees = {fake.knownAddress()};
+    shoot(u"settings.limits"_s, u"limits.dialog"_s, u"dialog-limits"_s);
+    shoot(u"settings.rehearse"_s, u"rehearse.dialog"_s, u"dialog-rehearse"_s);
+    window.findChild<QPushButton*>(u"settings.rehearse"_s)->click();
+    settle();
+    auto* words = window.findChild<WordsEdit*>(u"rehearse.words"_s);
+    for (int i = 0; i < 11; ++i)
+        QTest::keyClicks(words, u"abandon "_s);
+    QTest::keyClicks(words, u"about"_s);
+    window.findChild<QPushButton*>(u"rehearse.action"_s)->click();
+    settle();
+    save(window.findChild<QDialog*>(u"rehearse.dialog"_s), u"dialog-rehearsed"_s);
+    window.findChild<QDialog*>(u"rehearse.dialog"_s)->reject();
+}
+
 void emptyWallet(SchemeChoice scheme, const QString& language)
 {
     if (!wanted(u"empty"_s))
@@ -281,6 +336,7 @@ void everything(SchemeChoice scheme, const QString& language)
     window.show();
     settle();
     pages(window, fake);
+    dialogs(window, fake);
     send(window, fake);
     extras(window, fake);
 }

@@ -59,15 +59,25 @@ PasswordDialog::PasswordDialog(const QString& title, const QString& text, const 
     row->addWidget(m_action);
     column->addSpacing(4);
     column->addLayout(row);
-    connect(m_password, &PassphraseEdit::changed, this,
-            [this] { m_action->setEnabled(!m_password->isEmpty()); });
+    connect(m_password, &PassphraseEdit::changed, this, &PasswordDialog::refresh);
     connect(m_password, &PassphraseEdit::submitted, this, &PasswordDialog::run);
     m_password->setFocus();
 }
 
+void PasswordDialog::setCondition(std::function<bool()> condition)
+{
+    m_condition = std::move(condition);
+    refresh();
+}
+
+void PasswordDialog::refresh()
+{
+    m_action->setEnabled(!m_password->isEmpty() && (!m_condition || m_condition()));
+}
+
 void PasswordDialog::run()
 {
-    if (m_password->isEmpty())
+    if (!m_action->isEnabled())
         return;
     m_message->hide();
     m_action->setEnabled(false);

@@ -33,11 +33,16 @@ public:
     void showError(const base::Error& error);
     /// For what has to be entered besides the password.
     QVBoxLayout* extras() const { return m_extras; }
+    QPushButton* action() const { return m_action; }
+    /// What else must hold before the action is offered; asked again by refresh().
+    void setCondition(std::function<bool()> condition);
+    void refresh();
 
 private:
     void run();
 
     Handler m_handler;
+    std::function<bool()> m_condition;
     PassphraseEdit* m_password;
     InlineMessage* m_message;
     QVBoxLayout* m_extras;

@@ -5,7 +5,10 @@
 #include "ui/async.h"
 #include "ui/dialogs/backup_dialogs.h"
 #include "ui/dialogs/change_password_dialog.h"
+#include "ui/dialogs/limits_dialog.h"
 #include "ui/dialogs/password_dialog.h"
+#include "ui/dialogs/rehearse_dialog.h"
+#include "ui/dialogs/wallet_dialogs.h"
 #include "ui/dialogs/words_dialog.h"
 #include "ui/pages/setting_row.h"
 #include "ui/theme/icons.h"
@@ -20,6 +23,7 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTime>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -47,6 +51,7 @@ std::vector<std::pair<QString, QString>> SettingsPage::sections()
     return {{u"general"_s, tr("General")},
             {u"security"_s, tr("Security")},
             {u"backup"_s, tr("Backup")},
+            {u"wallet"_s, tr("Wallet")},
             {u"network"_s, tr("Network and privacy")},
             {u"accessibility"_s, tr("Accessibility")},
             {u"about"_s, tr("About")}};
@@ -62,6 +67,7 @@ SettingsPage::SettingsPage(Session& session, QWidget* parent)
     buildGeneral();
     buildSecurity();
     buildBackup();
+    buildWallet();
     buildNetwork();
     buildAccessibility();
     buildAbout();
@@ -208,6 +214,22 @@ void SettingsPage::buildSecurity()
     addAction(section, u"change_password"_s, tr("Password"),
               tr("Changing it wraps every key anew."), tr("&Change…"),
               [this] { (new ChangePasswordDialog(session(), this))->open(); });
+    const auto wallet = session().walletInfo();
+    if (!wallet || !wallet->watchOnly)
+        addAction(section, u"limits"_s, tr("Limits"),
+                  tr("The most that may leave at once and in a day, and who may be paid."),
+                  tr("&Limits…"), [this] { (new LimitsDialog(session(), this))->open(); });
+}
+
+void SettingsPage::buildWallet()
+{
+    Section& section = addSection(u"wallet"_s);
+    addAction(section, u"rename_wallet"_s, tr("Name"), tr("Of this wallet and of its file."),
+              tr("&Rename…"), [this] { openRenameWalletDialog(session(), this); });
+    addAction(section, u"delete_wallet"_s, tr("Delete this wallet"),
+              tr("Removes its file from this computer for good. The words or a backup bring it "
+                 "back, nothing else does."),
+              tr("&Delete…"), [this] { openDeleteWalletDialog(session(), this); });
 }
 
 void SettingsPage::buildBackup()
@@ -218,6 +240,8 @@ void SettingsPage::buildBackup()
         addAction(section, u"words"_s, tr("Recovery words"),
                   tr("Show them, write them down, and let Coffer check three of them."),
                   tr("&Show…"), [this] { showWords(); });
+    if (!wallet || !wallet->watchOnly)
+        addRehearsal(section);
     addAction(
         section, u"backup_file"_s, tr("Backup file"),
         tr("A copy of this wallet with its accounts and labels, under a password of its own."),
@@ -225,6 +249,35 @@ void SettingsPage::buildBackup()
     addAction(section, u"verify_backup"_s, tr("Check a backup"),
               tr("Opens the file as a restore would, and says what is in it."), tr("Chec&k…"),
               [this] { openVerifyBackupDialog(session(), this); });
+}
+
+void SettingsPage::addRehearsal(Section& section)
+{
+    auto* button = new QPushButton(tr("R&ehearse…"));
+    identify(button, named(u"rehearse"_s), tr("Rehearse"));
+    connect(button, &QPushButton::clicked, this,
+            [this] { (new RehearseDialog(session(), this))->open(); });
+    auto* when = new TextLabel(QString(), FontRole::Body, Tone::Dim);
+    when->setObjectName(named(u"rehearsed"_s));
+    auto* control = new QWidget;
+    control->setObjectName(named(u"rehearsal"_s));
+    auto* row = new QHBoxLayout(control);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(when);
+    row->addWidget(button);
+    control->setFocusProxy(button);
+    addRow(section, tr("Rehearse a restore"),
+           tr("Type the words in again: Coffer proves that they bring this wallet back."), control);
+    const auto refreshTime = [this, when] {
+        const auto wallet = session().walletInfo();
+        when->setText(
+            wallet && wallet->rehearsedAtMs > 0
+                ? tr("last: %1")
+                      .arg(dayText(wallet->rehearsedAtMs, QDateTime::currentMSecsSinceEpoch()))
+                : tr("never yet"));
+    };
+    connect(&session(), &Session::walletsChanged, when, refreshTime);
+    m_refreshers.push_back(refreshTime);
 }
 
 void SettingsPage::showWords()

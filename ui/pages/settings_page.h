@@ -57,6 +57,8 @@ private:
     void buildGeneral();
     void buildSecurity();
     void buildBackup();
+    void addRehearsal(Section& section);
+    void buildWallet();
     void buildNetwork();
     void buildAccessibility();
     void buildAbout();

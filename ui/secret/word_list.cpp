@@ -67,6 +67,14 @@ int WordList::languageCount()
     return int(kLanguages.size());
 }
 
+int WordList::languageOf(const QString& name)
+{
+    for (std::size_t i = 0; i < kLanguages.size(); ++i)
+        if (name == QLatin1StringView(kLanguages[i].file))
+            return int(i);
+    return -1;
+}
+
 QString WordList::languageName(int language)
 {
     return QString::fromUtf16(kLanguages[std::size_t(language)].name);

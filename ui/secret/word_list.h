@@ -18,6 +18,8 @@ public:
     static int languageCount();
     /// In its own language: "English", "日本語".
     static QString languageName(int language);
+    /// From the name that the api uses ("english"); -1 when there is none.
+    static int languageOf(const QString& name);
 
     int size() const { return int(m_words.size()); }
     const QString& word(int index) const { return m_words[std::size_t(index)]; }

@@ -119,6 +119,7 @@ void Shell::decide()
     }
     auto current = m_session.walletInfo();
     if (!current) {
+        dropView(); // Of a wallet that is deleted, or has another name now.
         QString id = wallets.front().id;
         for (const auto& wallet : wallets)
             if (wallet.id == m_session.settings().lastWallet)

@@ -73,6 +73,7 @@ QWidget* CreateFlow::buildPassword()
     auto* column = makeColumn(page, 10);
     m_fields = new NewWalletFields(u"create"_s, namesOf(m_session.wallets()));
     column->addWidget(m_fields);
+    connect(m_fields, &NewWalletFields::submitted, this, &CreateFlow::create);
     column->addWidget(new TextLabel(tr("Recovery words"), FontRole::BodyStrong));
     auto* words = makeRow(20);
     m_twelve = new QRadioButton(tr("1&2 words"));
@@ -269,6 +270,11 @@ bool CreateFlow::stepBack()
     return true;
 }
 
+bool CreateFlow::hasDraft() const
+{
+    return m_step == Step::Password && (m_fields->isTyped() || !m_passphrase->isEmpty());
+}
+
 void CreateFlow::setWork(Work work)
 {
     m_working = work == Work::Running;
@@ -300,6 +306,8 @@ bool CreateFlow::passphraseIsSure()
 
 void CreateFlow::create()
 {
+    if (m_working)
+        return;
     if (!m_fields->isComplete()) {
         m_fields->showProblem();
         return;

@@ -47,6 +47,8 @@ public:
     void focusFirst();
     /// Back to the first step of a new wallet.
     bool stepBack();
+    /// Leaving would lose what was typed.
+    bool hasDraft() const;
 
 Q_SIGNALS:
     void finished(const QString& wallet);

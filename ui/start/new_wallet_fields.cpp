@@ -50,6 +50,9 @@ NewWalletFields::NewWalletFields(const QString& prefix, const QStringList& taken
     connect(m_repeat, &PassphraseEdit::changed, this, &NewWalletFields::refresh);
     connect(m_password, &PassphraseEdit::submitted, m_repeat,
             [this] { m_repeat->setFocus(Qt::TabFocusReason); });
+    connect(m_name, &QLineEdit::returnPressed, m_password,
+            [this] { m_password->setFocus(Qt::TabFocusReason); });
+    connect(m_repeat, &PassphraseEdit::submitted, this, &NewWalletFields::submitted);
     refresh();
 }
 
@@ -65,12 +68,16 @@ base::SecretBytes NewWalletFields::password() const
 
 QString NewWalletFields::nameProblem() const
 {
-    const QString name = walletName();
+    return problemOf(walletName(), m_taken);
+}
+
+QString NewWalletFields::problemOf(const QString& name, const QStringList& taken)
+{
     if (name.isEmpty())
         return tr("Give the wallet a name.");
     if (name.contains(u'/') || name.contains(u'\\') || name.startsWith(u'.'))
         return tr("The name becomes a file name: no slashes, and no dot at its start.");
-    if (m_taken.contains(name, Qt::CaseInsensitive))
+    if (taken.contains(name, Qt::CaseInsensitive))
         return tr("There is already a wallet of that name.");
     return {};
 }
@@ -78,6 +85,11 @@ QString NewWalletFields::nameProblem() const
 bool NewWalletFields::isComplete() const
 {
     return nameProblem().isEmpty() && !m_password->isEmpty() && m_password->matches(*m_repeat);
+}
+
+bool NewWalletFields::isTyped() const
+{
+    return !m_password->isEmpty() || !m_repeat->isEmpty();
 }
 
 void NewWalletFields::refresh()

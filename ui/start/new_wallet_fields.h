@@ -25,13 +25,19 @@ public:
     QString walletName() const;
     base::SecretBytes password() const;
     bool isComplete() const;
+    /// A password was begun.
+    bool isTyped() const;
     /// Shows what is missing and puts the focus there.
     void showProblem();
     void clear();
     void focusName();
+    /// Why a wallet cannot be called that; empty when it can.
+    static QString problemOf(const QString& name, const QStringList& taken);
 
 Q_SIGNALS:
     void changed();
+    /// Return was pressed in the last field.
+    void submitted();
 
 private:
     void refresh();

@@ -3,9 +3,8 @@
 #include "ui/start/restore_flow.h"
 
 #include "ui/async.h"
-#include "ui/secret/passphrase_edit.h"
+#include "ui/secret/phrase_fields.h"
 #include "ui/secret/word_list.h"
-#include "ui/secret/words_edit.h"
 #include "ui/start/new_wallet_fields.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/style.h"
@@ -14,7 +13,6 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
 #include <QPlainTextEdit>
@@ -58,38 +56,30 @@ RestoreFlow::RestoreFlow(Session& session, Kind kind, QWidget* parent)
         taken << wallet.id;
     m_fields = new NewWalletFields(m_prefix, taken);
     column->addWidget(m_fields);
+    connect(m_fields, &NewWalletFields::submitted, this, &RestoreFlow::start);
     buildButtons(column);
 }
 
 void RestoreFlow::buildWords(QVBoxLayout* column)
 {
-    auto* row = makeRow();
-    auto* label = new TextLabel(tr("Recovery words"), FontRole::BodyStrong);
-    row->addWidget(label);
-    row->addStretch(1);
+    m_phrase = new PhraseFields(m_prefix);
+    column->addWidget(m_phrase);
+    m_languageBox = new QWidget;
+    auto* box = makeColumn(m_languageBox, 6);
+    auto* label =
+        new TextLabel(tr("In which language were they written down?"), FontRole::BodyStrong);
     m_language = new QComboBox;
-    identify(m_language, u"restore.language"_s, tr("Language of the words"));
-    for (int i = 0; i < WordList::languageCount(); ++i)
-        m_language->addItem(WordList::languageName(i));
-    row->addWidget(m_language);
-    column->addLayout(row);
-    m_words = new WordsEdit(WordsEdit::Size::AllWords);
-    identify(m_words, u"restore.words"_s, tr("Recovery words"));
-    label->setBuddy(m_words);
-    column->addWidget(m_words);
-    m_count = dim(QString());
-    column->addWidget(m_count);
-    m_withPassphrase = new QCheckBox(tr("These words have a &passphrase"));
-    identify(m_withPassphrase, u"restore.with_passphrase"_s, tr("These words have a passphrase"));
-    column->addWidget(m_withPassphrase);
-    m_passphrase = new PassphraseEdit;
-    m_passphrase->setNames(u"restore.passphrase"_s, tr("Passphrase"));
-    m_passphrase->hide();
-    column->addWidget(m_passphrase);
-    connect(m_withPassphrase, &QCheckBox::toggled, m_passphrase, &QWidget::setVisible);
-    connect(m_language, &QComboBox::currentIndexChanged, m_words, &WordsEdit::setLanguage);
-    connect(m_words, &WordsEdit::changed, this, &RestoreFlow::refreshCount);
-    refreshCount();
+    identify(m_language, u"restore.phrase_language"_s,
+             tr("In which language were they written down?"));
+    label->setBuddy(m_language);
+    box->addWidget(label);
+    box->addWidget(m_language);
+    box->addWidget(dim(tr("Each language gives another wallet. If this one turns out to be empty, "
+                          "restore again with the other.")));
+    m_languageBox->hide();
+    column->addWidget(m_languageBox);
+    // Other words, other languages.
+    connect(m_phrase, &PhraseFields::changed, m_languageBox, &QWidget::hide);
 }
 
 void RestoreFlow::buildWatch(QVBoxLayout* column)
@@ -150,20 +140,16 @@ void RestoreFlow::buildButtons(QVBoxLayout* column)
 
 void RestoreFlow::focusFirst()
 {
-    if (m_words)
-        m_words->setFocus();
+    if (m_phrase)
+        m_phrase->focusWords();
     else
         m_descriptor->setFocus();
 }
 
-void RestoreFlow::refreshCount()
+bool RestoreFlow::hasDraft() const
 {
-    if (m_words->isComplete())
-        m_count->setText(tr("%n words, all of them in the list.", nullptr, m_words->wordCount()));
-    else
-        m_count->setText(tr("Type the words, a space after each: 12, 15, 18, 21 or 24. So far: %n.",
-                            nullptr, m_words->wordCount()));
-    m_count->setTone(m_words->isComplete() ? Tone::Ok : Tone::Dim);
+    return m_fields->isTyped() || (m_phrase && !m_phrase->isEmpty()) ||
+           (m_descriptor && !m_descriptor->toPlainText().trimmed().isEmpty());
 }
 
 std::optional<std::int64_t> RestoreFlow::birthday() const
@@ -176,10 +162,12 @@ std::optional<std::int64_t> RestoreFlow::birthday() const
 
 void RestoreFlow::start()
 {
-    if (m_words && !m_words->isComplete()) {
+    if (m_working)
+        return;
+    if (m_phrase && !m_phrase->isComplete()) {
         m_message->show(MessageKind::Danger,
                         tr("The words are not complete, or one of them is not in the list."));
-        m_words->setFocus();
+        m_phrase->focusWords();
         return;
     }
     if (m_descriptor && m_descriptor->toPlainText().trimmed().isEmpty()) {
@@ -191,46 +179,94 @@ void RestoreFlow::start()
         m_fields->showProblem();
         return;
     }
-    m_message->hide();
-    m_working = true;
-    m_start->setEnabled(false);
-    m_progress->show();
-    QFuture<base::Result<api::CreatedWallet>> future;
-    if (m_words) {
-        api::RestoreWallet request;
-        request.name = m_fields->walletName();
-        request.password = m_fields->password();
-        request.mnemonic = m_words->copy();
-        if (m_withPassphrase->isChecked())
-            request.passphrase = m_passphrase->copy();
-        request.birthdayMs = birthday();
-        future = m_session.api().wallets->restore(std::move(request));
-    } else {
-        api::WatchWallet request;
-        request.name = m_fields->walletName();
-        request.password = m_fields->password();
-        request.descriptor = m_descriptor->toPlainText().trimmed();
-        request.birthdayMs = birthday();
-        future = m_session.api().wallets->watch(std::move(request));
+    if (m_phrase && !m_languageBox->isHidden()) {
+        if (m_language->currentData().toString().isEmpty())
+            m_language->setFocus();
+        else
+            restore(m_language->currentData().toString());
+        return;
     }
+    m_message->hide();
+    if (!m_phrase) {
+        watch();
+        return;
+    }
+    setWork(Work::Running);
+    consume<QStringList>(this, m_session.api().wallets->phraseLanguages(m_phrase->words()),
+                         [this](base::Result<QStringList> result) {
+                             if (!result)
+                                 answer(result.error());
+                             else if (result->size() == 1)
+                                 restore(result->first());
+                             else
+                                 askLanguage(*result);
+                         });
+}
+
+/// The same words are another wallet in each of these languages: only the person knows which.
+void RestoreFlow::askLanguage(const QStringList& languages)
+{
+    setWork(Work::Idle);
+    m_language->clear();
+    m_language->addItem(tr("Choose…"), QString());
+    for (const QString& name : languages)
+        m_language->addItem(WordList::languageName(WordList::languageOf(name)), name);
+    m_languageBox->show();
+    m_message->show(MessageKind::Warning,
+                    tr("These words are valid in more than one language. Choose the one they were "
+                       "written down in."));
+    m_language->setFocus();
+}
+
+void RestoreFlow::restore(const QString& language)
+{
+    api::RestoreWallet request;
+    request.name = m_fields->walletName();
+    request.password = m_fields->password();
+    request.mnemonic = m_phrase->words();
+    request.passphrase = m_phrase->passphrase();
+    request.birthdayMs = birthday();
+    request.language = language;
+    wait(m_session.api().wallets->restore(std::move(request)));
+}
+
+void RestoreFlow::watch()
+{
+    api::WatchWallet request;
+    request.name = m_fields->walletName();
+    request.password = m_fields->password();
+    request.descriptor = m_descriptor->toPlainText().trimmed();
+    request.birthdayMs = birthday();
+    wait(m_session.api().wallets->watch(std::move(request)));
+}
+
+void RestoreFlow::wait(QFuture<base::Result<api::CreatedWallet>> future)
+{
+    m_message->hide();
+    setWork(Work::Running);
     consume<api::CreatedWallet>(
         this, std::move(future),
         [this](base::Result<api::CreatedWallet> result) { answer(std::move(result)); });
 }
 
+void RestoreFlow::setWork(Work work)
+{
+    m_working = work == Work::Running;
+    m_start->setEnabled(!m_working);
+    m_progress->setVisible(m_working);
+}
+
 void RestoreFlow::answer(base::Result<api::CreatedWallet> result)
 {
-    m_working = false;
-    m_start->setEnabled(true);
-    m_progress->hide();
+    setWork(Work::Idle);
     if (result) {
         m_fields->clear();
-        if (m_words)
-            m_words->clear();
+        if (m_phrase)
+            m_phrase->clear();
         Q_EMIT finished(result->wallet);
         return;
     }
-    if (m_words && result.error().code == base::ErrorCode::BadChecksum)
+    if (m_phrase && result.error().code == base::ErrorCode::BadChecksum)
         m_message->show(MessageKind::Danger,
                         tr("All words are in the list, but together they are no wallet: one is "
                            "wrong or two are swapped. Compare them with the paper."));

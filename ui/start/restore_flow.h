@@ -5,9 +5,9 @@
 #include "core/base/result.h"
 #include "ui/session.h"
 
+#include <QFuture>
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QPlainTextEdit;
 class QProgressBar;
@@ -18,9 +18,7 @@ namespace coffer::ui {
 
 class InlineMessage;
 class NewWalletFields;
-class PassphraseEdit;
-class TextLabel;
-class WordsEdit;
+class PhraseFields;
 
 /// A wallet from what exists already: from its words, or only to watch from a public key.
 class RestoreFlow : public QWidget
@@ -37,6 +35,8 @@ public:
     RestoreFlow(Session& session, Kind kind, QWidget* parent = nullptr);
 
     bool isBusy() const { return m_working; }
+    /// Leaving would lose what was typed.
+    bool hasDraft() const;
     void focusFirst();
 
 Q_SIGNALS:
@@ -49,8 +49,17 @@ private:
     void buildBirthday(QVBoxLayout* column);
     void buildButtons(QVBoxLayout* column);
     void start();
+    void askLanguage(const QStringList& languages);
+    void restore(const QString& language);
+    void watch();
+    void wait(QFuture<base::Result<api::CreatedWallet>> future);
+    enum class Work
+    {
+        Idle,
+        Running
+    };
+    void setWork(Work work);
     void answer(base::Result<api::CreatedWallet> result);
-    void refreshCount();
     std::optional<std::int64_t> birthday() const;
 
     Session& m_session;
@@ -59,11 +68,9 @@ private:
     bool m_working = false;
     InlineMessage* m_message;
     NewWalletFields* m_fields;
+    PhraseFields* m_phrase = nullptr;
+    QWidget* m_languageBox = nullptr; ///< Shown when the words are valid in several.
     QComboBox* m_language = nullptr;
-    WordsEdit* m_words = nullptr;
-    TextLabel* m_count = nullptr;
-    QCheckBox* m_withPassphrase = nullptr;
-    PassphraseEdit* m_passphrase = nullptr;
     QPlainTextEdit* m_descriptor = nullptr;
     QComboBox* m_birthday;
     QProgressBar* m_progress;

@@ -4,15 +4,20 @@
 
 #include "ui/start/choice_button.h"
 #include "ui/start/create_flow.h"
+#include "ui/start/open_file_flow.h"
 #include "ui/start/restore_flow.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QDropEvent>
+#include <QKeyEvent>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -25,6 +30,13 @@ namespace {
 
 constexpr int kCardWidth = 620;
 
+/// The one file of this machine in what is dragged; empty for anything else.
+QString droppedFile(const QMimeData* data)
+{
+    const auto urls = data->urls();
+    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
+}
+
 } // namespace
 
 StartPage::StartPage(Session& session, QWidget* parent)
@@ -33,6 +45,7 @@ StartPage::StartPage(Session& session, QWidget* parent)
     , m_stack(new QStackedWidget)
 {
     setObjectName(u"start"_s);
+    setAcceptDrops(true);
     auto* column = makeColumn(this, 0);
     column->addWidget(buildCorner());
     column->addWidget(m_stack, 1);
@@ -96,12 +109,16 @@ QWidget* StartPage::buildChoice()
     lead->setWrap(Wrap::On);
     column->addWidget(lead);
     column->addSpacing(4);
-    column->addWidget(choiceButton(u"plus"_s, tr("&Create a wallet"),
-                                   tr("New keys, in about two minutes."), u"start.create"_s,
-                                   [this] { showCreate(); }));
+    m_firstChoice =
+        choiceButton(u"plus"_s, tr("&Create a wallet"), tr("New keys, in about two minutes."),
+                     u"start.create"_s, [this] { showCreate(); });
+    column->addWidget(m_firstChoice);
     column->addWidget(choiceButton(u"key-round"_s, tr("&Restore a wallet"),
                                    tr("From 12 to 24 recovery words, of any wallet."),
                                    u"start.restore"_s, [this] { showRestore(); }));
+    column->addWidget(choiceButton(u"wallet"_s, tr("&Open a wallet file or backup"),
+                                   tr("A .coffer file; you can also drop it here."),
+                                   u"start.open_file"_s, [this] { showOpenFile({}); }));
     column->addSpacing(4);
     auto* links = makeRow(4);
     const auto link = [&](const QString& text, const QString& name,
@@ -169,13 +186,78 @@ void StartPage::showChoice()
     }
     m_create = nullptr;
     m_restore = m_watch = nullptr;
+    m_open = nullptr;
     showPage(m_choice);
+    m_firstChoice->setFocus(Qt::OtherFocusReason);
+}
+
+bool StartPage::hasDraft() const
+{
+    return (m_create && m_create->hasDraft()) || (m_restore && m_restore->hasDraft()) ||
+           (m_watch && m_watch->hasDraft()) || (m_open && m_open->hasDraft());
+}
+
+void StartPage::stepBack()
+{
+    if (m_stack->currentWidget() == m_choice) {
+        if (!m_session.wallets().wallets.empty())
+            Q_EMIT finished({});
+        return;
+    }
+    if (m_create && m_create->stepBack())
+        return;
+    if (isBusy())
+        return; // A wallet is being made, or its words are still to be written down.
+    if (!hasDraft()) {
+        showChoice();
+        return;
+    }
+    auto* dialog = new ConfirmDialog(tr("Leave this page?"), tr("What you typed is forgotten."),
+                                     tr("&Leave"), u"start_leave"_s, this);
+    connect(dialog, &QDialog::accepted, this, &StartPage::showChoice);
+    dialog->open();
+}
+
+void StartPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        stepBack();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void StartPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_stack->currentWidget() == m_choice)
+        m_firstChoice->setFocus(Qt::OtherFocusReason);
+}
+
+void StartPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    const bool mayLeave = m_open || !hasDraft();
+    if (!isBusy() && mayLeave && !droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void StartPage::dropEvent(QDropEvent* event)
+{
+    const QString path = droppedFile(event->mimeData());
+    if (path.isEmpty() || isBusy() || (!m_open && hasDraft()))
+        return;
+    event->acceptProposedAction();
+    if (m_open)
+        m_open->setFile(path);
+    else
+        showOpenFile(path);
+    m_open->focusFirst();
 }
 
 bool StartPage::isBusy() const
 {
     return (m_create && (m_create->isBusy() || m_create->step() == CreateFlow::Step::Done)) ||
-           (m_restore && m_restore->isBusy()) || (m_watch && m_watch->isBusy());
+           (m_restore && m_restore->isBusy()) || (m_watch && m_watch->isBusy()) ||
+           (m_open && m_open->isBusy());
 }
 
 CreateFlow* StartPage::createFlow()
@@ -189,6 +271,24 @@ RestoreFlow* StartPage::restoreFlow()
 RestoreFlow* StartPage::watchFlow()
 {
     return m_watch;
+}
+
+OpenFileFlow* StartPage::openFlow()
+{
+    return m_open;
+}
+
+void StartPage::showOpenFile(const QString& path)
+{
+    showChoice(); // A file may be dropped on any of the pages.
+    m_open = new OpenFileFlow(m_session);
+    connect(m_open, &OpenFileFlow::cancelled, this, &StartPage::showChoice);
+    connect(m_open, &OpenFileFlow::finished, this, &StartPage::finished);
+    QWidget* page = framed(tr("Open a wallet file or backup"), m_open);
+    m_stack->addWidget(page);
+    showPage(page);
+    m_open->setFile(path);
+    m_open->focusFirst();
 }
 
 void StartPage::showCreate()

@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace coffer::ui {
 
 class CreateFlow;
+class OpenFileFlow;
 class RestoreFlow;
 class TextLabel;
 
@@ -27,10 +28,21 @@ public:
     CreateFlow* createFlow();
     RestoreFlow* restoreFlow();
     RestoreFlow* watchFlow();
+    OpenFileFlow* openFlow();
     void showCreate();
     void showRestore();
     void showWatch();
+    /// With the path of a file that is known already, or empty.
+    void showOpenFile(const QString& path);
     void showChoice();
+    /// Esc: the step before; what was typed is not dropped without asking.
+    void stepBack();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 Q_SIGNALS:
     /// Empty: the person went back to the wallets that exist.
@@ -44,10 +56,13 @@ private:
                           const QString& objectName, const std::function<void()>& run);
     QWidget* framed(const QString& title, QWidget* content);
     void showPage(QWidget* page);
+    bool hasDraft() const;
 
     Session& m_session;
     QStackedWidget* m_stack;
     QWidget* m_choice;
+    QWidget* m_firstChoice = nullptr;
+    OpenFileFlow* m_open = nullptr;
     CreateFlow* m_create = nullptr;
     RestoreFlow* m_restore = nullptr;
     RestoreFlow* m_watch = nullptr;

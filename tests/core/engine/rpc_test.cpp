@@ -5,11 +5,8 @@
 // the wallet was unlocked on this very connection, nothing is moved without the password. Method: a
 // real engine without a network, several conversations.
 
-#include "core/base/json.h"
-#include "core/engine/engine.h"
-#include "tests/support/test.h"
+#include "tests/core/engine/conversation.h"
 
-#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTemporaryDir>
 
@@ -18,59 +15,7 @@ using base::ErrorCode;
 using base::Json;
 using engine::Engine;
 using engine::EngineOptions;
-using engine::RpcSession;
-
-namespace {
-
-/// A client's side of a conversation.
-class Conversation
-{
-public:
-    explicit Conversation(Engine& engine)
-        : m_session(engine.openSession())
-        , m_lines(m_session.get(), &RpcSession::lineReady)
-    {
-    }
-
-    Json ask(const std::string& line)
-    {
-        m_lines.clear();
-        m_session->handle(line);
-        const auto answered = [&] { return !m_lines.isEmpty(); };
-        if (!QTest::qWaitFor(answered, 20'000))
-            return nullptr;
-        const auto answer = base::parseJson(m_lines.first().first().value<std::string>(), 64);
-        return answer ? *answer : Json(nullptr);
-    }
-    Json call(const std::string& method, Json parameters = Json::object())
-    {
-        Json request;
-        request["jsonrpc"] = "2.0";
-        request["id"] = 7;
-        request["method"] = method;
-        request["params"] = std::move(parameters);
-        return ask(base::writeJson(request));
-    }
-    /// The code of the refusal; empty if it was granted.
-    QString refusal(const std::string& method, Json parameters = Json::object())
-    {
-        return codeOf(call(method, std::move(parameters)));
-    }
-    static QString codeOf(const Json& answer)
-    {
-        if (answer.is_null())
-            return QStringLiteral("no answer");
-        if (!answer.contains("error"))
-            return {};
-        return QString::fromStdString(answer["error"]["data"]["code"].get<std::string>());
-    }
-
-private:
-    std::unique_ptr<RpcSession> m_session;
-    QSignalSpy m_lines;
-};
-
-} // namespace
+using test::Conversation;
 
 class RpcTest : public QObject
 {

@@ -52,6 +52,38 @@ private Q_SLOTS:
         QVERIFY(storage::listFiles(m_path + "x", "le")->empty());
     }
 
+    void copiesAndMovesOnlyToNewPlaces()
+    {
+        const base::Bytes content(700'000, 5);
+        VERIFY_RESULT(storage::writeFileDurably(m_path, content));
+        VERIFY_RESULT(storage::copyToNew(m_path, m_path + ".copy"));
+        auto copied = storage::readFile(m_path + ".copy", content.size());
+        VERIFY_RESULT(copied);
+        QVERIFY(*copied == content);
+        COMPARE_ERROR(storage::copyToNew(m_path, m_path + ".copy"), ErrorCode::AlreadyExists);
+        COMPARE_ERROR(storage::copyToNew(m_path + "x", m_path + ".y"), ErrorCode::NotFound);
+        COMPARE_ERROR(storage::copyToNew(storage::folderOf(m_path), m_path + ".y"),
+                      ErrorCode::NotFound);
+        QVERIFY(!storage::fileExists(m_path + ".y"));
+        COMPARE_ERROR(storage::renameToNewDurably(m_path, m_path + ".copy"),
+                      ErrorCode::AlreadyExists);
+        QVERIFY(storage::fileExists(m_path));
+        VERIFY_RESULT(storage::renameToNewDurably(m_path + ".copy", m_path + ".moved"));
+        QVERIFY(!storage::fileExists(m_path + ".copy"));
+        QVERIFY(storage::fileExists(m_path + ".moved"));
+    }
+
+    void aFullDiskLeavesNoCopy()
+    {
+        VERIFY_RESULT(storage::writeFileDurably(m_path, base::Bytes(700'000, 5)));
+        disk::fillAt(m_folder->path().toStdString(), 1);
+        const auto copied = storage::copyToNew(m_path, m_path + ".copy");
+        disk::stop();
+        COMPARE_ERROR(copied, ErrorCode::DiskFull);
+        QVERIFY(!storage::fileExists(m_path + ".copy"));
+        QVERIFY(storage::fileExists(m_path));
+    }
+
     void survivesEveryCrash_data()
     {
         QTest::addColumn<int>("tear");

@@ -72,6 +72,16 @@ base::Result<void> changePassword(WalletFolder& folder)
     return vault.rotate(key, folder.wrappingKey(kNewPassword), {});
 }
 
+/// The wallet comes in from another place, under another name; no anchor of it is here.
+base::Result<void> import(WalletFolder& folder)
+{
+    const auto target = folder.path("imported");
+    auto copied =
+        TRY(vault::copyForImport(folder.folder() + "/elsewhere.coffer", target, vault::Realm::Local,
+                                 test::secretOf(WalletFolder::kPassword)));
+    return vault::placeImport(target, copied.key, folder.environment());
+}
+
 using Work = base::Result<void> (*)(WalletFolder&);
 
 /// Exit status of a child that does the work and dies at the given operation.
@@ -203,6 +213,69 @@ private Q_SLOTS:
                 break;
             QVERIFY(operation < 1000);
         }
+    }
+
+    void importIsWholeOrNothing_data() { tears(); }
+    void importIsWholeOrNothing()
+    {
+        QFETCH(int, tear);
+        int nothing = 0;
+        for (std::uint64_t operation = 1;; ++operation) {
+            WalletFolder folder;
+            VERIFY_RESULT(prepare(folder));
+            const auto source = folder.folder() + "/elsewhere.coffer";
+            const auto bytes = test::fileBytes(folder.path());
+            test::writeQuickly(source, bytes);
+            {
+                const auto vault = folder.open();
+                VERIFY_RESULT(vault);
+                VERIFY_RESULT(storage::removeFile(folder.anchorPath(vault->header().walletId)));
+            }
+            const int status = runChild(folder, import, operation, static_cast<disk::Tear>(tear));
+            QVERIFY2(status == 0 || status == disk::kCrashed, qPrintable(QString::number(status)));
+            QVERIFY(test::fileBytes(source) == bytes);
+            const auto target = folder.path("imported");
+            if (storage::fileExists(target)) {
+                auto vault = Vault::open(target, folder.environment());
+                VERIFY_RESULT(vault);
+                auto seen = WalletFolder::readAll(*vault);
+                VERIFY_RESULT(seen);
+                QCOMPARE(seen->size(), 12u);
+                QCOMPARE(vault->openedAs(), OpenedAs::Restored);
+            } else {
+                ++nothing;
+                VERIFY_RESULT(vault::dropImport(target));
+                VERIFY_RESULT(import(folder)); // Nothing is in the way of another try.
+            }
+            if (status == 0) {
+                QVERIFY(storage::fileExists(target));
+                break;
+            }
+            QVERIFY(operation < 1000);
+        }
+        QVERIFY(nothing > 5);
+    }
+
+    void fullDiskLeavesNoImport()
+    {
+        int full = 0;
+        for (std::uint64_t operation = 1;; ++operation) {
+            WalletFolder folder;
+            VERIFY_RESULT(prepare(folder));
+            test::writeQuickly(folder.folder() + "/elsewhere.coffer",
+                               test::fileBytes(folder.path()));
+            disk::fillAt(folder.folder() + "/wallets", operation);
+            const auto imported = import(folder);
+            disk::stop();
+            if (imported)
+                break;
+            ++full;
+            COMPARE_ERROR(imported, ErrorCode::DiskFull);
+            auto left = storage::listFiles(folder.folder() + "/wallets", "");
+            VERIFY_RESULT(left);
+            QCOMPARE(left->size(), 1u); // The wallet that was there.
+        }
+        QVERIFY(full > 1);
     }
 
     void fullDiskChangesNothingAndMayBeTriedAgain()
