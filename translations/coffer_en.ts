@@ -128,6 +128,26 @@
         <source>~%n block(s)</source>
         <translation><numerusform>~%n block</numerusform><numerusform>~%n blocks</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n frozen coin(s)</source>
+        <translation><numerusform>%n frozen coin</numerusform><numerusform>%n frozen coins</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mined coin(s) that need more blocks</source>
+        <translation><numerusform>%n mined coin that needs more blocks</numerusform><numerusform>%n mined coins that need more blocks</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coin(s) held by another payment</source>
+        <translation><numerusform>%n coin held by another payment</numerusform><numerusform>%n coins held by another payment</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coin(s) that wait for their first block</source>
+        <translation><numerusform>%n coin that waits for its first block</numerusform><numerusform>%n coins that wait for their first block</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coin(s) that cost more than they hold</source>
+        <translation><numerusform>%n coin that costs more than it holds</numerusform><numerusform>%n coins that cost more than they hold</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::SettingsPage</name>

@@ -113,10 +113,6 @@
         <translation>地址</translation>
     </message>
     <message>
-        <source>Address copied.</source>
-        <translation>地址已复制。</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -179,6 +175,22 @@
     <message>
         <source>Descriptor copied.</source>
         <translation>描述符已复制。</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Address copied: starts %1, ends %2.</source>
+        <translation>地址已复制：开头 %1，结尾 %2。</translation>
+    </message>
+    <message>
+        <source>Copy the id of the coin</source>
+        <translation>复制币的 ID</translation>
+    </message>
+    <message>
+        <source>Id of the coin copied.</source>
+        <translation>币的 ID 已复制。</translation>
     </message>
 </context>
 <context>
@@ -364,6 +376,18 @@
     <message>
         <source>Sees balances and makes addresses; cannot spend.</source>
         <translation>可查看余额、生成地址，不能花费。</translation>
+    </message>
+    <message>
+        <source>First used in</source>
+        <translation>首次使用于</translation>
+    </message>
+    <message>
+        <source>It is new, or I do not know</source>
+        <translation>全新账户，或不清楚</translation>
+    </message>
+    <message>
+        <source>Blocks that are older are not searched for its payments.</source>
+        <translation>不会在更早的区块中查找其付款。</translation>
     </message>
 </context>
 <context>
@@ -653,6 +677,10 @@
         <source>Matching commands</source>
         <translation>匹配的命令</translation>
     </message>
+    <message>
+        <source>Search in Activity: %1</source>
+        <translation>在交易记录中搜索：%1</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::ComposeView</name>
@@ -763,6 +791,30 @@
     <message numerus="yes">
         <source>%n chosen</source>
         <translation><numerusform>已选 %n 个</numerusform></translation>
+    </message>
+    <message>
+        <source>Amount, about</source>
+        <translation>金额（约）</translation>
+    </message>
+    <message>
+        <source>Fee, about</source>
+        <translation>手续费（约）</translation>
+    </message>
+    <message>
+        <source>Total, about</source>
+        <translation>合计（约）</translation>
+    </message>
+    <message>
+        <source>An estimate: the review shows the exact numbers.</source>
+        <translation>这是估算：核对页显示确切数字。</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Address copied.</source>
+        <translation>地址已复制。</translation>
     </message>
 </context>
 <context>
@@ -952,6 +1004,10 @@
     <message>
         <source>Open Coffer to see them.</source>
         <translation>打开 Coffer 查看。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1540,10 @@
         <source>Details of the error</source>
         <translation>错误详情</translation>
     </message>
+    <message>
+        <source>Dismiss this message</source>
+        <translation>关闭此消息</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::JobsPopover</name>
@@ -1667,6 +1727,17 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::MaskNote</name>
+    <message>
+        <source>Discreet mode hides the amounts. They have to be seen before anything is signed.</source>
+        <translation>隐私模式隐藏了金额。签名之前必须先看到金额。</translation>
+    </message>
+    <message>
+        <source>Show for &amp;this payment</source>
+        <translation>仅此付款显示(&amp;T)</translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::MovementDelegate</name>
     <message>
         <source>Label</source>
@@ -1768,10 +1839,6 @@
         <translation>输出</translation>
     </message>
     <message>
-        <source>Address copied.</source>
-        <translation>地址已复制。</translation>
-    </message>
-    <message>
         <source>back to you</source>
         <translation>返回给您</translation>
     </message>
@@ -1791,6 +1858,93 @@
         <source>Raw transaction copied.</source>
         <translation>原始交易已复制。</translation>
     </message>
+    <message>
+        <source>Address copied: starts %1, ends %2.</source>
+        <translation>地址已复制：开头 %1，结尾 %2。</translation>
+    </message>
+    <message>
+        <source>Copy the address %1</source>
+        <translation>复制地址 %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>No address</source>
+        <translation>没有地址</translation>
+    </message>
+    <message>
+        <source>Amount not known here</source>
+        <translation>此处不知道金额</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>Copy the coin %1</source>
+        <translation>复制币 %1</translation>
+    </message>
+    <message>
+        <source>Id of the coin copied.</source>
+        <translation>币的 ID 已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::MovementFilterBar</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>显示：%1</translation>
+    </message>
+    <message>
+        <source>Show an account</source>
+        <translation>显示账户</translation>
+    </message>
+    <message>
+        <source>Show a time</source>
+        <translation>显示时间段</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>去年</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>所有账户</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::MovementList</name>
@@ -1807,20 +1961,20 @@
         <translation>接收</translation>
     </message>
     <message>
-        <source>No movement fits this search.</source>
-        <translation>没有符合搜索的交易。</translation>
-    </message>
-    <message>
-        <source>Clear the search</source>
-        <translation>清除搜索</translation>
-    </message>
-    <message>
         <source>Transaction id copied.</source>
         <translation>交易 ID 已复制。</translation>
     </message>
     <message>
         <source>Address copied: starts %1, ends %2.</source>
         <translation>地址已复制：开头 %1，结尾 %2。</translation>
+    </message>
+    <message>
+        <source>No movement fits the search and the filters.</source>
+        <translation>没有符合搜索和筛选条件的交易。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -2106,6 +2260,45 @@
     <message>
         <source>Wallet</source>
         <translation>钱包</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::NodeNote</name>
+    <message>
+        <source>Coffer is offline. A payment to this address shows once the network is switched on again.</source>
+        <translation>Coffer 处于离线状态。重新接通网络后，付到此地址的款项才会显示。</translation>
+    </message>
+    <message>
+        <source>There is no connection yet. A payment to this address shows once other nodes are reached.</source>
+        <translation>尚无连接。连上其他节点后，付到此地址的款项才会显示。</translation>
+    </message>
+    <message>
+        <source>Still syncing (%1 %). Payments in the blocks that are missing do not show yet.</source>
+        <translation>仍在同步（%1 %）。缺失区块中的付款暂不显示。</translation>
+    </message>
+    <message>
+        <source>Coffer is offline. What you sign now waits, and goes out once the network is switched on again.</source>
+        <translation>Coffer 处于离线状态。现在签名的付款会等待，重新接通网络后发出。</translation>
+    </message>
+    <message>
+        <source>There is no connection yet. What you sign now waits, and goes out once other nodes are reached.</source>
+        <translation>尚无连接。现在签名的付款会等待，连上其他节点后发出。</translation>
+    </message>
+    <message>
+        <source>Still syncing (%1 %). Money that came in lately may be missing from what you can spend.</source>
+        <translation>仍在同步（%1 %）。最近收到的钱可能尚未计入可用余额。</translation>
+    </message>
+    <message>
+        <source>Coffer is offline: nobody has this payment yet. It goes out once the network is switched on again.</source>
+        <translation>Coffer 处于离线状态：还没有人收到这笔付款。重新接通网络后发出。</translation>
+    </message>
+    <message>
+        <source>There is no connection: nobody has this payment yet. It goes out once other nodes are reached.</source>
+        <translation>没有连接：还没有人收到这笔付款。连上其他节点后发出。</translation>
+    </message>
+    <message>
+        <source>Still syncing (%1 %): nobody has this payment yet.</source>
+        <translation>仍在同步（%1 %）：还没有人收到这笔付款。</translation>
     </message>
 </context>
 <context>
@@ -3019,6 +3212,50 @@
         <source>Tick the boxes under the dangers first.</source>
         <translation>请先勾选危险提示下的方框。</translation>
     </message>
+    <message>
+        <source>your own rate</source>
+        <translation>您自定的费率</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frozen coin(s)</source>
+        <translation><numerusform>%n 个已冻结的币</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mined coin(s) that need more blocks</source>
+        <translation><numerusform>%n 个还需更多区块的挖矿币</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coin(s) held by another payment</source>
+        <translation><numerusform>%n 个被其他付款占用的币</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coin(s) that wait for their first block</source>
+        <translation><numerusform>%n 个等待首个区块的币</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coin(s) that cost more than they hold</source>
+        <translation><numerusform>%n 个花费成本高于面额的币</numerusform></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>coins and their amount</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>“Everything” leaves behind:</source>
+        <translation>“全部发送”会留下：</translation>
+    </message>
+    <message>
+        <source>Show the amounts first.</source>
+        <translation>请先显示金额。</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::RowCopy</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::ScanSheet</name>
@@ -3244,6 +3481,26 @@
         <source>&amp;Discard</source>
         <translation>丢弃(&amp;D)</translation>
     </message>
+    <message>
+        <source>&amp;Receive</source>
+        <translation>收款(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>添加账户</translation>
+    </message>
+    <message>
+        <source>This wallet only watches: its keys are not on this computer, so nothing can be signed here. Pay with the wallet that holds the keys, or restore that wallet here from its words.</source>
+        <translation>此钱包仅供观察：密钥不在这台电脑上，因此无法在此签名。请用持有密钥的钱包付款，或在此用助记词恢复那个钱包。</translation>
+    </message>
+    <message>
+        <source>Add your first account to send money.</source>
+        <translation>添加第一个账户即可付款。</translation>
+    </message>
+    <message>
+        <source>Every account of this wallet only watches, so nothing can be signed. Add an account of your own to send from here.</source>
+        <translation>此钱包的所有账户都仅供观察，因此无法签名。请添加自己的账户以便在此付款。</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::SentView</name>
@@ -3326,6 +3583,46 @@
     <message>
         <source>Payment sent</source>
         <translation>付款已发送</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Save trans&amp;action…</source>
+        <translation>保存交易(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save transaction</source>
+        <translation>保存交易</translation>
+    </message>
+    <message>
+        <source>The signed bytes as a file: any node can send them</source>
+        <translation>把已签名的数据存为文件：任何节点都可以发送</translation>
+    </message>
+    <message>
+        <source>Offered to the network again.</source>
+        <translation>已再次提交给网络。</translation>
+    </message>
+    <message>
+        <source>Save the signed transaction</source>
+        <translation>保存已签名的交易</translation>
+    </message>
+    <message>
+        <source>Signed transaction (*.txn)</source>
+        <translation>已签名的交易 (*.txn)</translation>
+    </message>
+    <message>
+        <source>Saved. Whoever sends this file makes this payment and no other.</source>
+        <translation>已保存。发送此文件的人只会完成这笔付款，不会有别的。</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法写入该位置。请选择其他文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3695,6 +3992,11 @@
         <source>Open Activity to see it.</source>
         <translation>打开交易记录查看。</translation>
     </message>
+    <message>
+        <source>%1 in “%2”</source>
+        <comment>what happened, and the wallet</comment>
+        <translation>“%2”：%1</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::ShortcutSheet</name>
@@ -3875,6 +4177,10 @@
     <message>
         <source>Signing…</source>
         <translation>正在签名…</translation>
+    </message>
+    <message>
+        <source>Address copied.</source>
+        <translation>地址已复制。</translation>
     </message>
 </context>
 <context>

@@ -111,12 +111,18 @@ Visibility Session::visibility() const
     return m_settings.discreet ? Visibility::Hidden : Visibility::Shown;
 }
 
-QString Session::amount(const money::Amount& amount, const money::Currency& currency,
-                        money::Decimals decimals, money::Sign sign) const
+AmountLook Session::look() const
 {
     AmountLook look;
     look.unit = m_settings.unit;
     look.visibility = visibility();
+    return look;
+}
+
+QString Session::amount(const money::Amount& amount, const money::Currency& currency,
+                        money::Decimals decimals, money::Sign sign) const
+{
+    AmountLook look = this->look();
     look.decimals = decimals;
     look.sign = sign;
     return amountText(amount, currency, look);

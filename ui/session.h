@@ -57,6 +57,7 @@ struct Notice
     QString title;
     QString text;         ///< Without amounts when `discreetText` is shown instead.
     QString discreetText; ///< For discreet mode; empty: `text` holds nothing private.
+    api::WalletId wallet; ///< Where `destination` is.
     Destination destination;
     std::int64_t atMs = 0;
 };
@@ -86,6 +87,8 @@ public:
     void changeSettings(const std::function<void(api::SettingsSnapshot&)>& change);
 
     Visibility visibility() const;
+    /// Unit and visibility as set.
+    AmountLook look() const;
     QString amount(const money::Amount& amount, const money::Currency& currency,
                    money::Decimals decimals = money::Decimals::Full,
                    money::Sign sign = money::Sign::Negative) const;

@@ -22,6 +22,8 @@ public:
                                                        QString lastCopied) = 0;
     /// Chooses coins and fee. InsufficientFunds, Dust, WrongNetwork, FeeOutOfBounds, NotSynced.
     virtual QFuture<base::Result<PreparedPayment>> prepare(PaymentDraft draft) = 0;
+    /// What `prepare` would come to, with the same errors; stores nothing and holds no coins.
+    virtual QFuture<base::Result<PaymentEstimate>> estimate(PaymentDraft draft) = 0;
     /// A higher fee for an unconfirmed payment of ours.
     virtual QFuture<base::Result<PreparedPayment>>
     prepareBump(WalletId wallet, QString txid,
@@ -31,6 +33,8 @@ public:
     /// Signs, commits and broadcasts exactly what `prepare` showed. Repeated with the same id it
     /// returns the stored outcome and never pays again. WrongPassword, Expired, Rejected.
     virtual QFuture<base::Result<SentPayment>> confirm(ConfirmPayment request) = 0;
+    /// Offers a signed payment that nobody has taken yet to the network again. Rejected otherwise.
+    virtual QFuture<base::Result<void>> sendAgain(WalletId wallet, IntentId intent) = 0;
     /// Forgets a prepared payment.
     virtual QFuture<base::Result<void>> discard(WalletId wallet, IntentId intent) = 0;
     virtual QFuture<base::Result<FeeQuote>> fees() = 0;

@@ -305,8 +305,9 @@ struct PaymentDraft
     std::vector<PaymentRecipient> recipients;
     QString label;
     std::optional<std::int64_t> feeRateMilliSatPerVb; ///< 12.4 sat/vB is 12400.
-    int targetBlocks = 3;                             ///< Used when no fee rate is given.
-    QStringList coins;                                ///< Outpoints to use; empty: automatic.
+    /// Chooses the fee rate when none is given; with one it only says what to expect, 0: nothing.
+    int targetBlocks = 3;
+    QStringList coins;  ///< Outpoints to use; empty: automatic.
     QString lastCopied; ///< What the clipboard held when copied here, for the payee checks.
 };
 
@@ -316,6 +317,36 @@ struct PaymentOutput
     QString address;
     money::Amount amount;
     bool change = false;
+};
+
+/// Why a coin stays where it is when everything is sent.
+enum class LeftReason
+{
+    Frozen,
+    Immature,    ///< Mined less than 100 blocks ago.
+    Reserved,    ///< Another payment holds it.
+    Unconfirmed, ///< From somebody else, not in a block yet.
+    Uneconomical ///< Spending it costs more than it holds.
+};
+
+/// Coins that "everything" does not take.
+struct LeftCoins
+{
+    LeftReason reason = LeftReason::Frozen;
+    int count = 0;
+    money::Amount amount;
+};
+
+/// What a payment would come to if it was prepared now. Nothing is stored or held for it.
+struct PaymentEstimate
+{
+    money::Currency currency;
+    money::Amount amount; ///< To the recipients.
+    money::Amount fee;
+    money::Amount total;        ///< amount + fee
+    money::Amount balanceAfter; ///< Spendable after it.
+    std::int64_t feeRateMilliSatPerVb = 0;
+    std::vector<LeftCoins> left; ///< Only when everything is sent.
 };
 
 /// Exactly what will be signed: nothing is signed before confirm(), and confirm signs only this.
@@ -339,6 +370,7 @@ struct PreparedPayment
     std::int64_t expiresAtMs = 0;
     QString label;
     bool needsPassphrase = false;
+    std::vector<LeftCoins> left; ///< Only when everything is sent.
 };
 
 /// The person's yes to a prepared payment.
@@ -356,6 +388,7 @@ struct SentPayment
 {
     IntentId intent;
     QString txid;
+    QString rawTransaction; ///< Hex: may be kept, and sent from anywhere.
 };
 
 /// Where an intent stands, and the one next action for a person.
@@ -501,13 +534,24 @@ struct HistoryRow
     Proof proof;
 };
 
-/// Which movements to list.
+/// Which way money went.
+enum class Direction
+{
+    In,
+    Out
+};
+
+/// Which movements to list; absent or empty members do not filter.
 struct HistoryQuery
 {
     static constexpr std::int64_t kMostRows = 1000; ///< More in one page is OutOfRange.
 
     QString text; ///< The search grammar (docs/protocol.md).
     AccountId account;
+    std::optional<Direction> direction;
+    std::vector<EntryStatus> statuses;
+    std::optional<std::int64_t> fromMs;
+    std::optional<std::int64_t> untilMs; ///< Exclusive.
     std::int64_t offset = 0;
     std::int64_t limit = 100; ///< 1 to kMostRows
 };
@@ -538,13 +582,22 @@ struct LedgerEntry
     std::vector<Posting> postings;
 };
 
+/// What a transaction spends, as far as the wallet knows.
+struct SpentOutput
+{
+    QString outpoint; ///< txid:vout
+    QString address;  ///< Empty if unknown.
+    std::optional<money::Amount> amount;
+    bool ours = false;
+};
+
 /// Everything about one movement.
 struct HistoryDetail
 {
     HistoryRow row;
     std::vector<LedgerEntry> entries; ///< Every ledger entry of this movement, oldest first.
     std::vector<PaymentOutput> outputs;
-    QStringList inputs;
+    std::vector<SpentOutput> inputs;
     QString rawTransaction; ///< Hex.
     std::int64_t vsize = 0;
     QString blockHash;

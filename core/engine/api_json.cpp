@@ -167,6 +167,18 @@ std::string entryStatusName(api::EntryStatus status)
     return {};
 }
 
+std::optional<api::EntryStatus> entryStatusOf(std::string_view name)
+{
+    for (const auto status :
+         {api::EntryStatus::Pending, api::EntryStatus::Confirmed, api::EntryStatus::Final,
+          api::EntryStatus::Replaced, api::EntryStatus::Conflicted, api::EntryStatus::Dropped,
+          api::EntryStatus::Reversed}) {
+        if (entryStatusName(status) == name)
+            return status;
+    }
+    return std::nullopt;
+}
+
 std::string stageName(api::NodeStage stage)
 {
     switch (stage) {
@@ -315,6 +327,53 @@ Json toJson(const api::Coin& coin)
     return out;
 }
 
+namespace {
+
+std::string leftReasonName(api::LeftReason reason)
+{
+    switch (reason) {
+    case api::LeftReason::Frozen:
+        return "frozen";
+    case api::LeftReason::Immature:
+        return "immature";
+    case api::LeftReason::Reserved:
+        return "reserved";
+    case api::LeftReason::Unconfirmed:
+        return "unconfirmed";
+    case api::LeftReason::Uneconomical:
+        return "uneconomical";
+    }
+    return {};
+}
+
+Json leftJson(const std::vector<api::LeftCoins>& left)
+{
+    Json out = Json::array();
+    for (const auto& coins : left) {
+        Json item;
+        item["reason"] = leftReasonName(coins.reason);
+        item["coins"] = coins.count;
+        item["amount"] = coins.amount.toString();
+        out.push_back(std::move(item));
+    }
+    return out;
+}
+
+} // namespace
+
+Json toJson(const api::PaymentEstimate& estimate)
+{
+    Json out;
+    out["currency"] = std::string(estimate.currency.code());
+    out["amount"] = estimate.amount.toString();
+    out["fee"] = estimate.fee.toString();
+    out["total"] = estimate.total.toString();
+    out["balance_after"] = estimate.balanceAfter.toString();
+    out["fee_rate"] = formatFeeRate(estimate.feeRateMilliSatPerVb);
+    out["left_behind"] = leftJson(estimate.left);
+    return out;
+}
+
 Json toJson(const api::PreparedPayment& payment)
 {
     Json out;
@@ -330,6 +389,7 @@ Json toJson(const api::PreparedPayment& payment)
     out["inputs"] = list(payment.inputs);
     out["warnings"] = findingsJson(payment.findings);
     out["replaces"] = payment.replaces.isEmpty() ? Json(nullptr) : Json(text(payment.replaces));
+    out["left_behind"] = leftJson(payment.left);
     out["expires"] = time(payment.expiresAtMs);
     return out;
 }
@@ -414,7 +474,17 @@ Json toJson(const api::HistoryDetail& detail)
     }
     out["entries"] = std::move(entries);
     out["outputs"] = outputsJson(detail.outputs);
-    out["inputs"] = list(detail.inputs);
+    out["inputs"] = Json::array();
+    out["spent"] = Json::array();
+    for (const auto& input : detail.inputs) {
+        Json item;
+        item["outpoint"] = text(input.outpoint);
+        item["address"] = input.address.isEmpty() ? Json(nullptr) : Json(text(input.address));
+        item["amount"] = input.amount ? Json(input.amount->toString()) : Json(nullptr);
+        item["ours"] = input.ours;
+        out["inputs"].push_back(text(input.outpoint));
+        out["spent"].push_back(std::move(item));
+    }
     out["vsize"] = detail.vsize;
     out["block"] = detail.blockHash.isEmpty() ? Json(nullptr) : Json(text(detail.blockHash));
     out["raw"] = text(detail.rawTransaction);

@@ -15,6 +15,8 @@ std::string accountTypeName(api::AccountType type);
 base::Result<api::AccountType> parseAccountType(std::string_view name);
 std::string intentStateName(api::IntentState state);
 std::string entryStatusName(api::EntryStatus status);
+/// Nothing for a name that is none.
+std::optional<api::EntryStatus> entryStatusOf(std::string_view name);
 std::string stageName(api::NodeStage stage);
 std::string realmName(api::Realm realm);
 
@@ -28,6 +30,7 @@ base::Json toJson(const api::AccountInfo& account);
 base::Json balanceJson(const api::AccountInfo& account, std::int64_t nowMs);
 base::Json toJson(const api::ReceiveAddress& address);
 base::Json toJson(const api::Coin& coin);
+base::Json toJson(const api::PaymentEstimate& estimate);
 base::Json toJson(const api::PreparedPayment& payment);
 base::Json toJson(const api::IntentInfo& intent);
 base::Json toJson(const api::FeeQuote& quote, std::int64_t nowMs);

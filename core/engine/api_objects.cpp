@@ -212,6 +212,13 @@ QFuture<base::Result<api::PreparedPayment>> PaymentsObject::prepare(api::Payment
     });
 }
 
+QFuture<base::Result<api::PaymentEstimate>> PaymentsObject::estimate(api::PaymentDraft draft)
+{
+    return call(m_core, [core = m_core, draft = std::move(draft)]() mutable {
+        return core->payments().estimate(std::move(draft));
+    });
+}
+
 QFuture<base::Result<api::PreparedPayment>>
 PaymentsObject::prepareBump(api::WalletId wallet, QString txid,
                             std::optional<std::int64_t> feeRateMilliSatPerVb)
@@ -237,6 +244,14 @@ QFuture<base::Result<api::SentPayment>> PaymentsObject::confirm(api::ConfirmPaym
     return call(m_core, [core = m_core, request = std::move(request)]() mutable {
         return core->payments().confirm(std::move(request));
     });
+}
+
+QFuture<base::Result<void>> PaymentsObject::sendAgain(api::WalletId wallet, api::IntentId intent)
+{
+    return call(m_core,
+                [core = m_core, wallet = std::move(wallet), intent = std::move(intent)]() mutable {
+                    return core->payments().sendAgain(std::move(wallet), std::move(intent));
+                });
 }
 
 QFuture<base::Result<void>> PaymentsObject::discard(api::WalletId wallet, api::IntentId intent)

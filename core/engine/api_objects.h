@@ -97,12 +97,14 @@ public:
     QFuture<base::Result<api::DecodedPayee>> decode(api::WalletId wallet, QString text,
                                                     QString lastCopied) override;
     QFuture<base::Result<api::PreparedPayment>> prepare(api::PaymentDraft draft) override;
+    QFuture<base::Result<api::PaymentEstimate>> estimate(api::PaymentDraft draft) override;
     QFuture<base::Result<api::PreparedPayment>>
     prepareBump(api::WalletId wallet, QString txid,
                 std::optional<std::int64_t> feeRateMilliSatPerVb) override;
     QFuture<base::Result<api::PreparedPayment>> prepareCancel(api::WalletId wallet,
                                                               QString txid) override;
     QFuture<base::Result<api::SentPayment>> confirm(api::ConfirmPayment request) override;
+    QFuture<base::Result<void>> sendAgain(api::WalletId wallet, api::IntentId intent) override;
     QFuture<base::Result<void>> discard(api::WalletId wallet, api::IntentId intent) override;
     QFuture<base::Result<api::FeeQuote>> fees() override;
     QFuture<base::Result<api::SpendPolicyInfo>> policy(api::WalletId wallet) override;

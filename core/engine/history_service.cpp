@@ -48,6 +48,45 @@ api::EntryStatus statusOf(ledger::MovementStatus status)
     return api::EntryStatus::Pending;
 }
 
+ledger::MovementStatus statusOf(api::EntryStatus status)
+{
+    switch (status) {
+    case api::EntryStatus::Pending:
+        return ledger::MovementStatus::Pending;
+    case api::EntryStatus::Confirmed:
+        return ledger::MovementStatus::Confirmed;
+    case api::EntryStatus::Final:
+        return ledger::MovementStatus::Final;
+    case api::EntryStatus::Replaced:
+        return ledger::MovementStatus::Replaced;
+    case api::EntryStatus::Conflicted:
+        return ledger::MovementStatus::Conflicted;
+    case api::EntryStatus::Dropped:
+        return ledger::MovementStatus::Dropped;
+    case api::EntryStatus::Reversed:
+        return ledger::MovementStatus::Reversed;
+    }
+    return ledger::MovementStatus::Pending;
+}
+
+/// What an input spends: known where the wallet has the transaction that made it.
+api::SpentOutput spentOutput(const WalletSession& session, const bitcoin::OutPoint& point,
+                             bitcoin::Network network)
+{
+    api::SpentOutput out;
+    out.outpoint = QString::fromStdString(point.toString());
+    const auto* facts = session.graph().find(point.txid);
+    if (facts == nullptr || !facts->transaction ||
+        point.index >= facts->transaction->outputs.size())
+        return out;
+    const auto& spent = facts->transaction->outputs[point.index];
+    out.amount = money::Amount(spent.amount);
+    out.ours = session.scripts().lookup(spent.script).has_value();
+    if (const auto address = bitcoin::addressOf(spent.script, network))
+        out.address = QString::fromStdString(*address);
+    return out;
+}
+
 std::optional<std::int64_t> tipOf(const WalletSession& session)
 {
     const auto tip = session.view().tipHeight();
@@ -145,6 +184,13 @@ base::Result<api::HistoryPage> HistoryService::page(api::WalletId wallet,
     ledger::HistoryFilter filter;
     if (!query.account.isEmpty())
         filter.account = TRY(parseId(query.account));
+    if (query.direction)
+        filter.direction =
+            *query.direction == api::Direction::In ? ledger::Direction::In : ledger::Direction::Out;
+    for (const auto status : query.statuses)
+        filter.statuses.push_back(statusOf(status));
+    filter.fromMs = query.fromMs;
+    filter.untilMs = query.untilMs;
     filter.search = TRY(ledger::parseSearch(query.text.toStdString(), {}));
     if (query.offset < 0 || query.limit < 1 || query.limit > api::HistoryQuery::kMostRows)
         return Error{ErrorCode::OutOfRange, "a page has 1 to 1,000 rows"};
@@ -200,7 +246,7 @@ base::Result<api::HistoryDetail> HistoryService::detail(api::WalletId wallet, QS
     out.vsize = transaction.vsize();
     out.rawTransaction = QString::fromStdString(base::toHex(transaction.serialize()));
     for (const auto& input : transaction.inputs)
-        out.inputs.append(QString::fromStdString(input.previous.toString()));
+        out.inputs.push_back(spentOutput(*session, input.previous, m_core.network().network));
     for (const auto& output : transaction.outputs) {
         const auto address = bitcoin::addressOf(output.script, m_core.network().network);
         const auto owner = session->scripts().lookup(output.script);

@@ -7,6 +7,7 @@
 #include "core/engine/account_service.h"
 #include "core/engine/core.h"
 #include "core/engine/intent_signing.h"
+#include "core/engine/spending/left_coins.h"
 #include "core/payments/bitcoin_uri.h"
 
 #include <algorithm>
@@ -104,6 +105,23 @@ api::IntentInfo infoOf(const ledger::Intent& intent, std::int64_t nowMs)
     info.createdAtMs = intent.preparedMs;
     info.nextAction = QString::fromUtf8(ledger::nextActionName(ledger::nextAction(intent, nowMs)));
     return info;
+}
+
+money::Amount balanceAfter(const WalletSession& session, const base::Uuid& account,
+                           const bitcoin::BuiltTransaction& built)
+{
+    std::int64_t left = session.view().balance(account).spendable;
+    for (const auto& output : built.outputs) {
+        if (output.owner && output.owner->account == account)
+            left += output.output.amount;
+    }
+    for (const auto& input : built.inputs)
+        left -= input.coin.output.amount;
+    for (const auto& coin : session.view().coins()) {
+        if (coin.owner.account == account && coin.spendable() && session.isFrozen(coin.point))
+            left -= coin.output.amount;
+    }
+    return money::Amount(std::max<std::int64_t>(0, left));
 }
 
 bool looksLikeWords(const QString& text)
@@ -254,8 +272,8 @@ base::Result<bitcoin::BuiltTransaction> PaymentService::build(const WalletSessio
     return bitcoin::buildTransaction(second, session.state(), m_core.random());
 }
 
-QCoro::Task<base::Result<api::PreparedPayment>>
-PaymentService::prepare(api::PaymentDraft draft, bitcoin::PsbtVersion version)
+QCoro::Task<base::Result<PaymentService::Plan>> PaymentService::plan(api::PaymentDraft draft,
+                                                                     bitcoin::PsbtVersion version)
 {
     CO_TRY(const auto targets, targetsOf(draft));
     CO_TRY(const auto account, parseId(draft.account));
@@ -285,14 +303,51 @@ PaymentService::prepare(api::PaymentDraft draft, bitcoin::PsbtVersion version)
     auto built = build(*session, request);
     if (!built)
         co_return built.error();
+    const bool everything = !targets.empty() && !targets.front().amount;
+    auto label = draft.label.isEmpty() ? targets.front().label : draft.label.toStdString();
+    Plan plan{account, *rate, std::move(label), built.take(), {}};
+    if (everything)
+        plan.left = leftCoins(*session, request, plan.built);
+    co_return plan;
+}
 
+QCoro::Task<base::Result<api::PreparedPayment>>
+PaymentService::prepare(api::PaymentDraft draft, bitcoin::PsbtVersion version)
+{
+    const auto wallet = draft.wallet;
+    const auto lastCopied = draft.lastCopied;
+    const auto targetBlocks = draft.targetBlocks;
+    auto plan = co_await this->plan(std::move(draft), version);
+    if (!plan)
+        co_return plan.error();
     ledger::Intent intent;
     intent.purpose = ledger::IntentPurpose::Payment;
-    intent.account = account;
-    intent.feeRateMilliSatPerVb = rate->satPerKvB();
-    intent.targetBlocks = draft.feeRateMilliSatPerVb ? 0 : draft.targetBlocks;
-    intent.label = draft.label.isEmpty() ? targets.front().label : draft.label.toStdString();
-    co_return storeIntent(draft.wallet, *built, std::move(intent), draft.lastCopied);
+    intent.account = plan->account;
+    intent.feeRateMilliSatPerVb = plan->feeRate.satPerKvB();
+    intent.targetBlocks = targetBlocks;
+    intent.label = plan->label;
+    auto prepared = storeIntent(wallet, plan->built, std::move(intent), lastCopied);
+    if (prepared)
+        prepared->left = plan->left;
+    co_return prepared;
+}
+
+QCoro::Task<base::Result<api::PaymentEstimate>> PaymentService::estimate(api::PaymentDraft draft)
+{
+    const auto wallet = draft.wallet;
+    auto plan = co_await this->plan(std::move(draft), bitcoin::PsbtVersion::V0);
+    if (!plan)
+        co_return plan.error();
+    CO_TRY(auto* session, m_core.wallets().session(wallet));
+    api::PaymentEstimate out;
+    out.currency = money::Currency::bitcoin();
+    out.amount = money::Amount(plan->built.amount);
+    out.fee = money::Amount(plan->built.fee);
+    out.total = money::Amount(plan->built.amount + plan->built.fee);
+    out.balanceAfter = balanceAfter(*session, plan->account, plan->built);
+    out.feeRateMilliSatPerVb = plan->feeRate.satPerKvB();
+    out.left = plan->left;
+    co_return out;
 }
 
 /// Nothing leaves a wallet that does not know yet what it has.
@@ -488,16 +543,7 @@ PaymentService::storeIntent(const api::WalletId& wallet, const bitcoin::BuiltTra
                                                : ledger::IntentOutputRole::Recipient});
     }
     draft.fee = money::Amount(built.fee);
-    std::int64_t returning = 0;
-    for (const auto& output : built.outputs) {
-        if (output.owner && output.owner->account == draft.account)
-            returning += output.output.amount;
-    }
-    std::int64_t spent = 0;
-    for (const auto& input : built.inputs)
-        spent += input.coin.output.amount;
-    const auto spendable = session->view().balance(draft.account).spendable;
-    draft.balanceAfter = money::Amount(std::max<std::int64_t>(0, spendable - spent + returning));
+    draft.balanceAfter = balanceAfter(*session, draft.account, built);
     draft.unsignedBytes = built.psbt.serialize();
     std::int64_t unconfirmed = 0;
     for (const auto& input : built.inputs)
@@ -595,6 +641,7 @@ QCoro::Task<base::Result<api::SentPayment>> PaymentService::confirm(api::Confirm
     api::SentPayment sent;
     sent.intent = request.intent;
     sent.txid = text(bitcoin::Txid(*intent->transaction).toHex());
+    sent.rawTransaction = text(base::toHex(intent->signedBytes));
     if (action != ledger::ConfirmAction::ReturnStored)
         sendOut(wallet, *intent);
     else
@@ -645,6 +692,21 @@ QCoro::Task<> PaymentService::untilHandedOver(api::WalletId wallet, api::IntentI
             co_return;
         co_await m_core.chain().moved().next(500);
     }
+}
+
+base::Result<void> PaymentService::sendAgain(api::WalletId wallet, api::IntentId intent)
+{
+    auto* session = TRY(m_core.wallets().session(wallet));
+    const auto id = TRY(parseId(intent));
+    const auto* stored = session->intents().find(id);
+    if (stored == nullptr)
+        return Error{ErrorCode::NotFound, "no such intent"};
+    const auto next = ledger::nextAction(*stored, m_core.clock().utcMs());
+    if (next != ledger::NextAction::SendAgain || stored->signedBytes.empty())
+        return Error{ErrorCode::Rejected, "this payment does not wait to be sent"};
+    const ledger::Intent copy = *stored; // Sending may change the list.
+    sendOut(wallet, copy);
+    return {};
 }
 
 base::Result<void> PaymentService::discard(api::WalletId wallet, api::IntentId intent)

@@ -30,12 +30,16 @@ public:
                                            QString lastCopied) const;
     QCoro::Task<base::Result<api::PreparedPayment>>
     prepare(api::PaymentDraft draft, bitcoin::PsbtVersion version = bitcoin::PsbtVersion::V0);
+    /// As prepare(), but nothing is stored, held or judged.
+    QCoro::Task<base::Result<api::PaymentEstimate>> estimate(api::PaymentDraft draft);
     QCoro::Task<base::Result<api::PreparedPayment>>
     prepareBump(api::WalletId wallet, QString txid,
                 std::optional<std::int64_t> feeRateMilliSatPerVb);
     QCoro::Task<base::Result<api::PreparedPayment>> prepareCancel(api::WalletId wallet,
                                                                   QString txid);
     QCoro::Task<base::Result<api::SentPayment>> confirm(api::ConfirmPayment request);
+    /// Rejected unless it is signed and waits to be taken.
+    base::Result<void> sendAgain(api::WalletId wallet, api::IntentId intent);
     base::Result<void> discard(api::WalletId wallet, api::IntentId intent);
     base::Result<api::FeeQuote> fees() const;
 
@@ -63,6 +67,16 @@ private:
         std::optional<std::int64_t> amount;
         std::string label;
     };
+    /// A draft with everything chosen, before anything is stored.
+    struct Plan
+    {
+        base::Uuid account;
+        bitcoin::FeeRate feeRate;
+        std::string label;
+        bitcoin::BuiltTransaction built;
+        std::vector<api::LeftCoins> left;
+    };
+    QCoro::Task<base::Result<Plan>> plan(api::PaymentDraft draft, bitcoin::PsbtVersion version);
     QCoro::Task<base::Result<bitcoin::FeeRate>> feeRate(std::optional<std::int64_t> milliSatPerVb,
                                                         int targetBlocks);
     base::Result<std::vector<Target>> targetsOf(const api::PaymentDraft& draft) const;

@@ -472,13 +472,19 @@ base::Result<api::PaymentDraft> RpcDispatcher::draftOf(const Call& call) const
     const auto target = TRY(base::jsonOptionalInteger(parameters, "target"));
     if (target && (*target < 1 || *target > 144))
         return Error{ErrorCode::OutOfRange, "--target is 1 to 144 blocks"};
-    draft.targetBlocks = static_cast<int>(target.value_or(3));
+    draft.targetBlocks = static_cast<int>(target.value_or(draft.feeRateMilliSatPerVb ? 0 : 3));
     return draft;
 }
 
 RpcDispatcher::Answer RpcDispatcher::prepare(Call call)
 {
     CO_TRY(auto draft, draftOf(call));
+    if (call.command->verb == "estimate") {
+        const auto estimate = co_await m_core.payments().estimate(std::move(draft));
+        if (!estimate)
+            co_return estimate.error();
+        co_return toJson(*estimate);
+    }
     auto prepared = co_await m_core.payments().prepare(std::move(draft));
     if (!prepared)
         co_return prepared.error();
@@ -497,8 +503,16 @@ RpcDispatcher::Answer RpcDispatcher::payments(Call call)
         co_return toJson(*quote, m_core.clock().utcMs());
     }
     const auto verb = call.command->verb;
-    if (verb == "prepare")
+    if (verb == "prepare" || verb == "estimate")
         co_return co_await prepare(std::move(call));
+    if (verb == "again") {
+        const auto intent = textOf(parameters, "intent");
+        const auto again = service.sendAgain(call.wallet, intent);
+        if (!again)
+            co_return again.error();
+        co_await service.untilHandedOver(call.wallet, intent);
+        co_return out;
+    }
     if (verb == "list") {
         out["intents"] = listJson(service.allIntents(call.wallet));
         co_return out;
@@ -523,6 +537,7 @@ RpcDispatcher::Answer RpcDispatcher::payments(Call call)
         co_await service.untilHandedOver(call.wallet, sent->intent);
         out["intent"] = sent->intent.toStdString();
         out["txid"] = sent->txid.toStdString();
+        out["raw"] = sent->rawTransaction.toStdString();
         co_return out;
     }
     const auto id = textOf(parameters, verb == "bump" ? "txid" : "id");
@@ -617,6 +632,21 @@ RpcDispatcher::Answer RpcDispatcher::history(Call call)
     if (parameters.contains("account")) {
         CO_TRY(const auto wanted, account(call));
         query.account = wanted.id;
+    }
+    CO_TRY(query.fromMs, dateOf(parameters, "from"));
+    CO_TRY(query.untilMs, dateOf(parameters, "until"));
+    const auto direction = textOf(parameters, "direction");
+    if (!direction.isEmpty() && direction != QStringLiteral("in") &&
+        direction != QStringLiteral("out"))
+        co_return Error{ErrorCode::Usage, "--direction is in or out"};
+    if (!direction.isEmpty())
+        query.direction =
+            direction == QStringLiteral("in") ? api::Direction::In : api::Direction::Out;
+    for (const auto& name : listOf(parameters, "status")) {
+        const auto status = entryStatusOf(name.toStdString());
+        if (!status)
+            co_return Error{ErrorCode::Usage, "no such --status"};
+        query.statuses.push_back(*status);
     }
     CO_TRY(const auto limit, base::jsonOptionalInteger(parameters, "limit"));
     CO_TRY(const auto offset, base::jsonOptionalInteger(parameters, "offset"));

@@ -7,7 +7,7 @@ add_dependencies(coffer_command_line coffer-cli)
 coffer_functional_test(wallet_journey_test.cpp LINK core/base)
 target_link_libraries(test_functional_wallet_journey_test PRIVATE coffer_command_line)
 
-foreach(journey policy psbt_flow psbt_signing restore)
+foreach(journey policy psbt_flow psbt_signing restore send_everything)
   coffer_functional_test(${journey}_test.cpp LINK core/base core/bitcoin)
   target_link_libraries(test_functional_${journey}_test PRIVATE coffer_command_line)
 endforeach()

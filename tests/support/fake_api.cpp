@@ -295,6 +295,7 @@ QFuture<Result<api::AccountInfo>> FakeAccounts::add(api::WalletId id, api::AddAc
     api::AccountInfo account;
     account.id = u"account-%1"_s.arg(m_state.nextNumber++);
     account.name = request.name.isEmpty() ? u"Account"_s : request.name;
+    m_state.addedBirthdayMs = request.birthdayMs;
     account.currency = m_state.currency();
     account.type = request.type;
     account.path = u"m/86h/0h/0h"_s;
@@ -396,6 +397,15 @@ QFuture<Result<api::HistoryPage>> FakeHistory::page(api::WalletId id, api::Histo
         for (const auto& row : wallet->rows) {
             if (!query.account.isEmpty() && row.account != query.account)
                 continue;
+            const bool in = row.amount.sign() > 0;
+            if (query.direction && in != (*query.direction == api::Direction::In))
+                continue;
+            if (!query.statuses.empty() && std::find(query.statuses.begin(), query.statuses.end(),
+                                                     row.status) == query.statuses.end())
+                continue;
+            if (row.timeMs < query.fromMs.value_or(row.timeMs) ||
+                (query.untilMs && row.timeMs >= *query.untilMs))
+                continue;
             const QString text = row.label + u' ' + row.counterparty + u' ' + row.txid;
             if (!query.text.isEmpty() && !text.contains(query.text, Qt::CaseInsensitive))
                 continue;
@@ -427,7 +437,9 @@ QFuture<Result<api::HistoryDetail>> FakeHistory::detail(api::WalletId wallet, QS
                 {row.counterparty.isEmpty() ? m_state.makeAddress(77) : row.counterparty,
                  row.amount.absolute(), false});
             detail.outputs.push_back({m_state.makeAddress(78), money::Amount(1'204'118), true});
-            detail.inputs = {m_state.makeId(901) + u":0"_s, m_state.makeId(902) + u":1"_s};
+            detail.inputs = {{m_state.makeId(901) + u":0"_s, m_state.makeAddress(79),
+                              money::Amount(1'600'000), row.amount.isNegative()},
+                             {m_state.makeId(902) + u":1"_s, QString(), std::nullopt, false}};
             detail.rawTransaction = u"02000000000102"_s + m_state.makeId(903);
             detail.vsize = 209;
             detail.blockHash = row.height > 0

@@ -42,6 +42,10 @@ struct FakeState
     int nextNumber = 1000; ///< Source of ids and addresses.
     /// What the tests look at.
     int confirms = 0;
+    std::optional<std::int64_t> addedBirthdayMs;
+    int prepares = 0;
+    int sentAgain = 0;
+    int peersThatTake = 3; ///< How many take a payment that is sent.
     std::vector<api::PreparedPayment> signedPayments;
     std::optional<base::Error> nextConfirmError;
     std::optional<base::Error> nextPrepareError;
@@ -134,12 +138,14 @@ public:
     QFuture<base::Result<api::DecodedPayee>> decode(api::WalletId wallet, QString text,
                                                     QString lastCopied) override;
     QFuture<base::Result<api::PreparedPayment>> prepare(api::PaymentDraft draft) override;
+    QFuture<base::Result<api::PaymentEstimate>> estimate(api::PaymentDraft draft) override;
     QFuture<base::Result<api::PreparedPayment>>
     prepareBump(api::WalletId wallet, QString txid,
                 std::optional<std::int64_t> feeRateMilliSatPerVb) override;
     QFuture<base::Result<api::PreparedPayment>> prepareCancel(api::WalletId wallet,
                                                               QString txid) override;
     QFuture<base::Result<api::SentPayment>> confirm(api::ConfirmPayment request) override;
+    QFuture<base::Result<void>> sendAgain(api::WalletId wallet, api::IntentId intent) override;
     QFuture<base::Result<void>> discard(api::WalletId wallet, api::IntentId intent) override;
     QFuture<base::Result<api::FeeQuote>> fees() override;
     QFuture<base::Result<api::SpendPolicyInfo>> policy(api::WalletId wallet) override;
@@ -151,6 +157,7 @@ Q_SIGNALS:
     void paid(const QString& wallet, const QString& txid);
 
 private:
+    base::Result<api::PreparedPayment> plan(const api::PaymentDraft& draft);
     base::Result<api::PreparedPayment> replacement(const QString& wallet, const QString& txid,
                                                    std::int64_t rate, const QString& payee);
     FakeState& m_state;

@@ -160,17 +160,11 @@ QFuture<Result<api::SpendPolicyInfo>> FakePayments::changePolicy(api::PolicyChan
     return policy(change.wallet);
 }
 
-QFuture<Result<api::PreparedPayment>> FakePayments::prepare(api::PaymentDraft draft)
+Result<api::PreparedPayment> FakePayments::plan(const api::PaymentDraft& draft)
 {
-    using Answer = Result<api::PreparedPayment>;
-    if (m_state.nextPrepareError) {
-        const base::Error error = *m_state.nextPrepareError;
-        m_state.nextPrepareError.reset();
-        return answer(m_state, Answer(error));
-    }
     FakeWallet* wallet = m_state.wallet(draft.wallet);
     if (!wallet)
-        return answer(m_state, Answer(noSuch()));
+        return noSuch();
     money::Amount spendable;
     for (const auto& account : wallet->accounts)
         if (account.id == draft.account && account.balance)
@@ -189,18 +183,18 @@ QFuture<Result<api::PreparedPayment>> FakePayments::prepare(api::PaymentDraft dr
         payment.outputs.push_back({address, amount, false});
         auto decoded = decode(draft.wallet, address, draft.lastCopied).takeResult();
         if (!decoded)
-            return answer(m_state, Answer(decoded.error()));
+            return decoded.error();
         for (const auto& finding : decoded->findings)
             payment.findings.push_back(finding);
     }
     payment.fee = fee;
     payment.total = sum(payment.amount, fee);
     if (payment.total > spendable)
-        return answer(m_state, Answer(ErrorCode::InsufficientFunds, "coins"));
+        return base::Error{ErrorCode::InsufficientFunds, "coins"};
     payment.balanceAfter = difference(spendable, payment.total);
     if (!payment.balanceAfter.isZero())
         payment.outputs.push_back(
-            {m_state.makeAddress(m_state.nextNumber++), payment.balanceAfter, true});
+            {m_state.makeAddress(m_state.nextNumber + 4000), payment.balanceAfter, true});
     if (sum(payment.amount, payment.amount) > spendable)
         payment.findings.push_back({u"large_share"_s, api::Severity::Warning, {u"62"_s}});
     if (m_state.realm() != api::Realm::Main)
@@ -209,12 +203,20 @@ QFuture<Result<api::PreparedPayment>> FakePayments::prepare(api::PaymentDraft dr
                      [](const api::Finding& a, const api::Finding& b) {
                          return int(a.severity) > int(b.severity);
                      });
-    payment.intent = u"intent-%1"_s.arg(m_state.nextNumber++);
+    const bool everything = !draft.recipients.empty() && !draft.recipients.front().amount;
+    for (const auto& coin : wallet->coins) {
+        if (!everything || !coin.frozen || wallet->coinAccounts.at(coin.outpoint) != draft.account)
+            continue;
+        if (payment.left.empty())
+            payment.left.push_back({api::LeftReason::Frozen, 0, {}});
+        ++payment.left[0].count;
+        payment.left[0].amount = sum(payment.left[0].amount, coin.amount);
+    }
     payment.wallet = draft.wallet;
     payment.account = draft.account;
     payment.currency = m_state.currency();
     payment.feeRateMilliSatPerVb = rate;
-    payment.targetBlocks = draft.feeRateMilliSatPerVb ? 0 : draft.targetBlocks;
+    payment.targetBlocks = draft.targetBlocks;
     payment.inputs = draft.coins.isEmpty() && !wallet->coins.empty()
                          ? QStringList{wallet->coins.front().outpoint}
                          : draft.coins;
@@ -222,8 +224,60 @@ QFuture<Result<api::PreparedPayment>> FakePayments::prepare(api::PaymentDraft dr
     payment.expiresAtMs = m_state.now() + 600'000;
     payment.label = draft.label;
     payment.needsPassphrase = wallet->info.asksPassphrase;
-    wallet->prepared[payment.intent] = payment;
-    return answer(m_state, Answer(payment));
+    return payment;
+}
+
+QFuture<Result<api::PreparedPayment>> FakePayments::prepare(api::PaymentDraft draft)
+{
+    using Answer = Result<api::PreparedPayment>;
+    if (m_state.nextPrepareError) {
+        const base::Error error = *m_state.nextPrepareError;
+        m_state.nextPrepareError.reset();
+        return answer(m_state, Answer(error));
+    }
+    Answer payment = plan(draft);
+    if (!payment)
+        return answer(m_state, std::move(payment));
+    ++m_state.prepares;
+    payment->intent = u"intent-%1"_s.arg(m_state.nextNumber++);
+    m_state.wallet(draft.wallet)->prepared[payment->intent] = *payment;
+    return answer(m_state, std::move(payment));
+}
+
+QFuture<Result<api::PaymentEstimate>> FakePayments::estimate(api::PaymentDraft draft)
+{
+    using Answer = Result<api::PaymentEstimate>;
+    const auto payment = plan(draft);
+    if (!payment)
+        return answer(m_state, Answer(payment.error()));
+    api::PaymentEstimate estimate;
+    estimate.currency = payment->currency;
+    estimate.amount = payment->amount;
+    estimate.fee = payment->fee;
+    estimate.total = payment->total;
+    estimate.balanceAfter = payment->balanceAfter;
+    estimate.feeRateMilliSatPerVb = payment->feeRateMilliSatPerVb;
+    estimate.left = payment->left;
+    return answer(m_state, Answer(std::move(estimate)));
+}
+
+QFuture<Result<void>> FakePayments::sendAgain(api::WalletId id, api::IntentId intent)
+{
+    FakeWallet* wallet = m_state.wallet(id);
+    if (!wallet)
+        return answer(m_state, Result<void>(noSuch()));
+    for (auto& info : wallet->intents) {
+        if (info.id != intent || info.nextAction != "send_again"_L1)
+            continue;
+        ++m_state.sentAgain;
+        info.handedToPeers = m_state.peersThatTake;
+        info.askedPeers = std::max(info.askedPeers, m_state.peersThatTake);
+        if (info.handedToPeers > 0)
+            info.nextAction = u"wait"_s;
+        publish(id);
+        return answer(m_state, Result<void>());
+    }
+    return answer(m_state, Result<void>(ErrorCode::Rejected, "does not wait"));
 }
 
 Result<api::PreparedPayment> FakePayments::replacement(const QString& id, const QString& txid,
@@ -324,14 +378,15 @@ QFuture<Result<api::SentPayment>> FakePayments::confirm(api::ConfirmPayment requ
     intent.amount = payment.amount;
     intent.fee = payment.fee;
     intent.currency = payment.currency;
-    intent.handedToPeers = 3;
+    intent.handedToPeers = m_state.peersThatTake;
     intent.askedPeers = 3;
+    intent.nextAction = intent.handedToPeers > 0 ? u"wait"_s : u"send_again"_s;
     intent.createdAtMs = m_state.now();
     wallet->intents.insert(wallet->intents.begin(), intent);
     wallet->prepared.erase(request.intent);
     publish(request.wallet);
     Q_EMIT paid(request.wallet, txid);
-    return answer(m_state, Answer(api::SentPayment{payment.intent, txid}));
+    return answer(m_state, Answer(api::SentPayment{payment.intent, txid, u"02000000"_s + txid}));
 }
 
 QFuture<Result<void>> FakePayments::discard(api::WalletId id, api::IntentId intent)

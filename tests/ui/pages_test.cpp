@@ -5,27 +5,39 @@
 #include "tests/ui/open_window.h"
 #include "tests/ui/page_faults.h"
 #include "ui/dialogs/change_password_dialog.h"
+#include "ui/models/history_model.h"
+#include "ui/pages/movement_drawer.h"
+#include "ui/pages/movement_list.h"
+#include "ui/pages/page.h"
 #include "ui/pages/receive_page.h"
 #include "ui/secret/passphrase_edit.h"
 #include "ui/secret/secret_words_view.h"
 #include "ui/secret/word_list.h"
 #include "ui/secret/words_edit.h"
 #include "ui/shell/auto_lock.h"
+#include "ui/shell/desktop_notifier.h"
+#include "ui/shell/header_bar.h"
+#include "ui/shell/notification_centre.h"
 #include "ui/shell/sidebar.h"
 #include "ui/start/create_flow.h"
 #include "ui/start/restore_flow.h"
 #include "ui/start/start_page.h"
 #include "ui/start/unlock_page.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/page_stack.h"
 
+#include <QButtonGroup>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPointer>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableView>
 #include <QToolButton>
 
 using namespace coffer;
@@ -152,6 +164,98 @@ private Q_SLOTS:
         QTRY_VERIFY(window.findChild<QWidget*>(u"unlock.message"_s)->isVisible());
         test::settle(20);
         QTRY_COMPARE(heightFaults(&window).join(u'\n'), QString());
+    }
+
+    void theDrawerIsLaidOutWhenItAppears()
+    {
+        test::OpenWindow open;
+        open.view()->go({PageId::Activity, {}, {}, {}, {}});
+        auto* list = open.window->findChild<MovementList*>();
+        QStringList atOnce{u"not filled"_s};
+        connect(list->drawer(), &MovementDrawer::filled, this,
+                [&] { atOnce = heightFaults(list->drawer()); });
+        for (const int row : {0, 1}) { // The first time, and in the place of another.
+            atOnce = {u"not filled"_s};
+            list->openMovement(open.fake.state().wallet(u"Savings"_s)->rows[row].txid);
+            QTRY_COMPARE(atOnce.join(u'\n'), QString());
+            const auto* facts = list->drawer()->findChild<FieldGrid*>();
+            QVERIFY(facts && facts->height() >= facts->sizeHint().height());
+        }
+    }
+
+    void theDrawerCopiesWhatWasSpentAndPaid()
+    {
+        test::OpenWindow open;
+        const auto row = open.fake.state().wallet(u"Savings"_s)->rows[0];
+        open.view()->go({PageId::Activity, {}, {}, row.txid, {}});
+        QTRY_VERIFY(open.window->findChild<QToolButton*>(u"activity.drawer.output1.copy"_s));
+        open.press(u"activity.drawer.output1.copy"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), row.counterparty);
+        open.press(u"activity.drawer.input1.copy"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), open.fake.state().makeAddress(79));
+        open.press(u"activity.drawer.input2.coin"_s); // Its address is not known.
+        QCOMPARE(QGuiApplication::clipboard()->text(), open.fake.state().makeId(902) + u":1"_s);
+    }
+
+    void chipsFilterTheMovements()
+    {
+        test::OpenWindow open;
+        open.view()->go({PageId::Activity, {}, {}, {}, {}});
+        const auto* model = open.window->findChild<MovementList*>()->model();
+        const auto& rows = open.fake.state().wallet(u"Savings"_s)->rows;
+        const auto count = [&rows](const auto& fits) {
+            return int(std::count_if(rows.begin(), rows.end(), fits));
+        };
+        QTRY_COMPARE(model->rowCount(), int(rows.size()));
+        open.press(u"activity.filter_received"_s);
+        QTRY_COMPARE(model->rowCount(), count([](auto& row) { return row.amount.sign() > 0; }));
+        open.press(u"activity.filter_pending"_s);
+        QTRY_COMPARE(model->rowCount(), 1);
+        open.press(u"activity.filter_sent"_s);
+        auto* account = open.find<QComboBox>(u"activity.filter_account"_s);
+        account->setCurrentIndex(account->findData(u"account-2"_s));
+        QTRY_COMPARE(model->rowCount(), count([](auto& row) {
+                         return row.amount.sign() < 0 && row.account == u"account-2"_s;
+                     }));
+        open.find<QLineEdit>(u"activity.search"_s)->setText(u"no such thing"_s);
+        auto* clear = open.find<QPushButton>(u"activity.clear_search"_s);
+        QTRY_VERIFY(clear->isVisible());
+        QVERIFY(!open.find<QPushButton>(u"activity.empty_receive"_s)->isVisible());
+        clear->click();
+        QTRY_COMPARE(model->rowCount(), int(rows.size()));
+        QVERIFY(open.find<QPushButton>(u"activity.filter_all"_s)->isChecked());
+        QCOMPARE(open.find<QLineEdit>(u"activity.search"_s)->text(), QString());
+        auto* period = open.find<QComboBox>(u"activity.filter_period"_s);
+        period->setCurrentIndex(1);
+        const auto week = QDate::currentDate().addDays(-6).startOfDay().toMSecsSinceEpoch();
+        QTRY_COMPARE(model->rowCount(), count([week](auto& row) { return row.timeMs >= week; }));
+    }
+
+    void thePaletteSearchesActivity()
+    {
+        test::OpenWindow open;
+        open.view()->openCommands();
+        auto* field = open.find<QLineEdit>(u"commands.field"_s);
+        QTest::keyClicks(field, u"Bookshop"_s); // No command has this name.
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(open.view()->currentId(), PageId::Activity);
+        QCOMPARE(open.find<QLineEdit>(u"activity.search"_s)->text(), u"Bookshop"_s);
+        QTRY_COMPARE(open.window->findChild<MovementList*>()->model()->rowCount(), 1);
+    }
+
+    void escapeEmptiesTheSearchAfterTheDrawer()
+    {
+        test::OpenWindow open;
+        open.view()->go({PageId::Activity, {}, u"Alice"_s, {}, {}});
+        auto* list = open.window->findChild<MovementList*>();
+        QTRY_COMPARE(list->model()->rowCount(), 3);
+        list->drawer()->show(list->model()->row(0).id);
+        open.view()->currentPage()->focusSearch();
+        QVERIFY(open.view()->currentPage()->stepBack());
+        QVERIFY(!list->drawer()->isVisible());
+        open.find<QLineEdit>(u"activity.search"_s)->setFocus();
+        QVERIFY(open.view()->currentPage()->stepBack());
+        QTRY_COMPARE(list->model()->rowCount(), 14);
     }
 
     void aStackIsAsTallAsItsPage()
@@ -386,6 +490,152 @@ private Q_SLOTS:
         QCOMPARE(open.view()->currentId(), PageId::Overview);
         open.press(u"banner.link.use"_s);
         QCOMPARE(open.view()->currentId(), PageId::Send);
+    }
+
+    void aLinkFromOutsideCanBeDismissed()
+    {
+        test::OpenWindow open;
+        open.window->openLink(u"bitcoin:"_s + open.fake.strangerAddress());
+        QVERIFY(open.find<QWidget>(u"banner.link"_s)->isVisible());
+        open.press(u"banner.link.dismiss"_s);
+        QVERIFY(!open.find<QWidget>(u"banner.link"_s)->isVisible());
+        QCOMPARE(open.view()->currentId(), PageId::Overview);
+        open.window->openLink(u"bitcoin:"_s + open.fake.knownAddress()); // Another one comes.
+        QVERIFY(open.find<QWidget>(u"banner.link"_s)->isVisible());
+    }
+
+    void rowsAreCopiedByMouseAndKeyboard()
+    {
+        test::OpenWindow open;
+        open.view()->go({PageId::Accounts, u"account-1"_s, {}, {}, {}});
+        auto* tabs = open.find<QTabWidget>(u"account.tabs"_s);
+        tabs->setCurrentIndex(2);
+        auto* addresses = open.find<QTableView>(u"account.addresses"_s);
+        QTRY_VERIFY(addresses->model()->rowCount() > 2);
+        auto* button = open.find<QToolButton>(u"account.addresses.copy"_s);
+        QVERIFY(!button->isVisible());
+        const QRect cell = addresses->visualRect(addresses->model()->index(2, 1));
+        QTest::mouseMove(addresses->viewport(), cell.center());
+        QTRY_VERIFY(button->isVisible());
+        QVERIFY(std::abs(button->geometry().center().y() - cell.center().y()) < 3);
+        button->click();
+        const auto copied = [] { return QGuiApplication::clipboard()->text(); };
+        QCOMPARE(copied(), open.fake.state().makeAddress(102));
+        tabs->setCurrentIndex(1);
+        auto* coins = open.find<QTableView>(u"account.coins"_s);
+        QTRY_VERIFY(coins->model()->rowCount() > 2);
+        coins->setCurrentIndex(coins->model()->index(0, 0));
+        const auto& coin = open.fake.state().wallet(u"Savings"_s)->coins[0];
+        QTest::keyClick(coins, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(copied(), coin.address);
+        QTest::keyClick(coins, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(copied(), coin.outpoint);
+        Q_EMIT coins->customContextMenuRequested(coins->visualRect(coins->currentIndex()).center());
+        auto* menu = coins->findChild<QMenu*>();
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 2);
+        menu->actions()[1]->trigger();
+        QCOMPARE(copied(), coin.address);
+        menu->close();
+    }
+
+    void anAccountGetsItsBirthday()
+    {
+        test::OpenWindow open;
+        open.view()->go({PageId::Accounts, {}, u"add"_s, {}, {}});
+        auto* year = open.find<QComboBox>(u"add_account.birthday"_s);
+        year->setCurrentIndex(year->findData(2021));
+        QTest::keyClicks(open.find<PassphraseEdit>(u"add_account.password"_s), u"correct"_s);
+        open.press(u"add_account.add"_s);
+        QTRY_VERIFY(open.fake.state().addedBirthdayMs);
+        QCOMPARE(*open.fake.state().addedBirthdayMs,
+                 QDateTime(QDate(2021, 1, 1), QTime(0, 0), Qt::UTC).toMSecsSinceEpoch());
+    }
+
+    void aNoticeOpensThePayment()
+    {
+        test::OpenWindow open;
+        auto* notifier = open.window->shell()->notifier();
+        const QString txid = open.fake.receive(u"Savings"_s, u"account-1"_s, 1'250'000);
+        Q_EMIT notifier->activated(u"Savings"_s, {PageId::Activity, {}, {}, txid, {}});
+        QCOMPARE(open.view()->currentId(), PageId::Activity);
+        auto* drawer = open.find<QWidget>(u"activity.drawer"_s);
+        QTRY_VERIFY(drawer->isVisible());
+    }
+
+    void aPaymentToAnotherOpenWalletIsToldToo()
+    {
+        test::OpenWindow open;
+        open.fake.addSampleWallet(u"Second"_s);
+        open.fake.receive(u"Second"_s, u"account-1"_s, 5'000); // Locked: nothing is told.
+        QCOMPARE(open.view()->notifications()->unread(), 0);
+        open.fake.unlock(u"Second"_s);
+        open.fake.receive(u"Second"_s, u"account-1"_s, 6'000);
+        QCOMPARE(open.view()->notifications()->unread(), 1);
+        open.press(u"notifications.show0"_s);
+        QTRY_COMPARE(open.window->session()->wallet(), u"Second"_s);
+        QCOMPARE(open.view()->currentId(), PageId::Activity);
+    }
+
+    void f6ReachesTheDrawer()
+    {
+        test::OpenWindow open;
+        open.view()->go(
+            {PageId::Activity, {}, {}, open.fake.state().wallet(u"Savings"_s)->rows[0].txid, {}});
+        auto* drawer = open.find<QWidget>(u"activity.drawer"_s);
+        QTRY_VERIFY(drawer->isVisible() && drawer->findChild<QLineEdit*>());
+        QApplication::setActiveWindow(open.window.get());
+        open.find<QWidget>(u"activity.list"_s)->setFocus();
+        QTest::keyClick(open.window.get(), Qt::Key_F6);
+        QVERIFY(drawer->isAncestorOf(open.window->focusWidget()));
+        QTest::keyClick(open.window.get(), Qt::Key_F6);
+        QVERIFY(open.view()->header()->isAncestorOf(open.window->focusWidget()));
+        QTest::keyClick(open.window.get(), Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(drawer->isAncestorOf(open.window->focusWidget()));
+        QTest::keyClick(open.window.get(), Qt::Key_Escape);
+        QTRY_VERIFY(!drawer->isVisible());
+        QCOMPARE(open.window->focusWidget(), open.find<QWidget>(u"activity.list"_s));
+    }
+
+    /// Every control of every page is reached by Tab, and Tab comes round.
+    void tabReachesEveryControl()
+    {
+        test::OpenWindow open;
+        QApplication::setActiveWindow(open.window.get());
+        for (const PageId id : {PageId::Overview, PageId::Accounts, PageId::Send, PageId::Receive,
+                                PageId::Activity, PageId::Network}) {
+            open.view()->go({id, {}, {}, {}, {}});
+            test::settle(20);
+            QSet<QWidget*> wanted;
+            for (auto* widget : open.window->findChildren<QWidget*>()) {
+                const bool part = widget->objectName().startsWith("qt_"_L1) || widget->focusProxy();
+                if (widget->isVisible() && widget->isEnabled() && !part &&
+                    widget->focusPolicy() & Qt::TabFocus)
+                    wanted.insert(widget);
+            }
+            QSet<const QButtonGroup*> groups;
+            const auto count = wanted.size();
+            for (int i = 0; i < 3 * count && !wanted.isEmpty(); ++i) {
+                if (QWidget* now = open.window->focusWidget()) {
+                    wanted.remove(now);
+                    if (const auto* button = qobject_cast<QAbstractButton*>(now))
+                        groups.insert(button->group());
+                }
+                QTest::keyClick(open.window->focusWidget() ? open.window->focusWidget()
+                                                           : open.window.get(),
+                                Qt::Key_Tab);
+            }
+            QStringList missed;
+            for (const auto* widget : wanted) {
+                // Arrows reach the other choices of a group.
+                const auto* button = qobject_cast<const QAbstractButton*>(widget);
+                if (button && button->group() && button->group()->exclusive() &&
+                    groups.contains(button->group()))
+                    continue;
+                missed << widget->objectName();
+            }
+            QCOMPARE(missed.join(u' '), QString());
+        }
     }
 
     void theLanguageChangesAtOnce()

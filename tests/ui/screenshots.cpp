@@ -197,6 +197,7 @@ void send(MainWindow& window, test::FakeApi& fake)
     page->compose()->recipient(0)->setPayee(fake.lookAlikeAddress());
     settle(300);
     window.findChild<QLineEdit*>(u"send.amount"_s)->setText(u"0.0125"_s);
+    settle(400); // The estimate comes after a pause in typing.
     save(&window, u"send-compose"_s);
     page->compose()->setAdvancedOpen();
     save(&window, u"send-advanced"_s);
@@ -209,6 +210,49 @@ void send(MainWindow& window, test::FakeApi& fake)
     save(&window, u"send-sign"_s);
     window.findChild<QPushButton*>(u"sign.confirm"_s)->click();
     save(&window, u"send-sent"_s);
+}
+
+/// What a page says when something is missing or hidden.
+void states(SchemeChoice scheme, const QString& language)
+{
+    if (!wanted(u"state"_s))
+        return;
+    test::FakeApi fake;
+    fake.addSampleWallet(u"Savings"_s);
+    fake.unlock(u"Savings"_s);
+    prepare(fake, scheme, language);
+    MainWindow window(fake.api(), {});
+    window.show();
+    auto* view = window.shell()->walletView();
+    view->go({PageId::Activity, {}, u"no such thing"_s, {}, {}});
+    save(&window, u"state-activity-none"_s);
+    fake.state().node.stage = api::NodeStage::Scanning;
+    fake.state().node.progressPermille = 830;
+    fake.state().peersThatTake = 0;
+    fake.node().publish();
+    view->go({PageId::Receive, {}, {}, {}, {}});
+    save(&window, u"state-receive-syncing"_s);
+    window.session()->changeSettings(
+        [](api::SettingsSnapshot& settings) { settings.discreet = true; });
+    view->go({PageId::Send, {}, {}, {}, {}});
+    auto* page = qobject_cast<SendPage*>(view->currentPage());
+    page->compose()->recipient(0)->setPayee(fake.strangerAddress());
+    settle(300);
+    window.findChild<QPushButton*>(u"send.max"_s)->click();
+    window.findChild<QPushButton*>(u"send.continue"_s)->click();
+    save(&window, u"state-review-discreet"_s);
+    window.findChild<QPushButton*>(u"review.reveal"_s)->click();
+    save(&window, u"state-review-left"_s);
+    window.findChild<QPushButton*>(u"review.sign"_s)->click();
+    settle();
+    QTest::keyClicks(page->signView()->passwordField(), u"correct"_s);
+    window.findChild<QPushButton*>(u"sign.confirm"_s)->click();
+    save(&window, u"state-sent-waiting"_s);
+    for (auto& account : fake.state().wallet(u"Savings"_s)->accounts)
+        account.watchOnly = true;
+    fake.state().wallet(u"Savings"_s)->info.watchOnly = true;
+    fake.publish(u"Savings"_s);
+    save(&window, u"state-send-watching"_s);
 }
 
 void extras(MainWindow& window, test::FakeApi& fake)
@@ -328,6 +372,7 @@ void everything(SchemeChoice scheme, const QString& language)
     start(scheme, language);
     unlock(scheme, language);
     emptyWallet(scheme, language);
+    states(scheme, language);
     test::FakeApi fake;
     fake.addSampleWallet(u"Savings"_s);
     fake.unlock(u"Savings"_s);

@@ -10,8 +10,10 @@
 #include "ui/send/review_view.h"
 #include "ui/send/send_page.h"
 #include "ui/send/sign_view.h"
+#include "ui/widgets/inline_message.h"
 
 #include <QCheckBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -186,6 +188,193 @@ private Q_SLOTS:
         QTRY_VERIFY(message->isVisibleTo(s.page->compose()));
         QCOMPARE(s.page->step(), SendPage::Step::Compose);
         QCOMPARE(s.page->compose()->recipient(0)->address(), s.fake.strangerAddress());
+    }
+
+    void theFeeIsEstimatedWithoutAnIntent()
+    {
+        Sending s;
+        const auto texts = [&s] {
+            QStringList all;
+            for (const auto* label : s.find<QWidget>(u"send.summary"_s)->findChildren<QLabel*>())
+                if (label->isVisible())
+                    all << withoutIsolates(label->text());
+            return all.join(u'|');
+        };
+        const auto written = [&s](std::int64_t satoshi) {
+            return withoutIsolates(
+                s.window->session()->amount(money::Amount(satoshi), money::Currency::bitcoin()));
+        };
+        s.compose(s.fake.strangerAddress(), u"0,01"_s);
+        QTRY_VERIFY2(texts().contains(written(1'204)), qPrintable(texts())); // 8.6 sat/vB, 140 vB.
+        QVERIFY(texts().contains(written(1'001'204)));
+        QCOMPARE(s.fake.state().prepares, 0);
+        QVERIFY(s.fake.state().wallet(u"Savings"_s)->prepared.empty());
+        // What it came to is gone as soon as it is about something else.
+        s.find<QLineEdit>(u"send.amount"_s)->setText(u"5000"_s);
+        QVERIFY(!texts().contains(written(1'204)));
+        auto* note = s.find<QLabel>(u"send.summary_note"_s);
+        QTRY_VERIFY(note->isVisible() && note->text().contains(u"enough"_s));
+        s.press(u"send.max"_s);
+        QTRY_VERIFY2(texts().contains(written(1'204)), qPrintable(texts()));
+        QCOMPARE(s.fake.state().prepares, 0);
+    }
+
+    void theReviewSaysBlocksOfASpeedOnly()
+    {
+        Sending s;
+        s.review(s.fake.strangerAddress(), u"0,01"_s);
+        QVERIFY(s.find<QLabel>(u"review.fee_rate"_s)->text().contains(u"~6"_s));
+        QVERIFY(s.page->stepBack());
+        s.press(u"send.fee_custom"_s);
+        s.find<QLineEdit>(u"send.fee_rate"_s)->setText(u"3,5"_s);
+        s.press(u"send.continue"_s);
+        QTRY_COMPARE(s.page->step(), SendPage::Step::Review);
+        QLabel* rate = nullptr;
+        for (auto* label : s.page->review()->findChildren<QLabel*>(u"review.fee_rate"_s))
+            rate = label->isVisible() ? label : rate;
+        QVERIFY(rate && rate->text().contains(u"3,5"_s) && !rate->text().contains(u'~'));
+    }
+
+    void goingBackFreesTheCoins()
+    {
+        Sending s;
+        s.review(s.fake.strangerAddress(), u"0,01"_s);
+        QCOMPARE(s.fake.state().wallet(u"Savings"_s)->prepared.size(), 1U);
+        QVERIFY(s.page->stepBack());
+        QTRY_VERIFY(s.fake.state().wallet(u"Savings"_s)->prepared.empty());
+    }
+
+    void theReviewSaysWhatEverythingLeaves()
+    {
+        Sending s;
+        s.find<QLineEdit>(u"send.to"_s)->setText(s.fake.strangerAddress());
+        QTRY_VERIFY(!s.page->compose()->recipient(0)->address().isEmpty());
+        s.press(u"send.max"_s);
+        s.press(u"send.continue"_s);
+        QTRY_COMPARE(s.page->step(), SendPage::Step::Review);
+        auto* left = s.find<InlineMessage>(u"review.left"_s);
+        QVERIFY(left->isVisible());
+        QVERIFY2(left->text().contains(u"1 frozen coin"_s), qPrintable(left->text()));
+        QVERIFY(left->text().contains(u"0,021"_s));
+        QCOMPARE(s.page->prepared()->left.size(), 1U);
+    }
+
+    void aPaymentThatNobodyTookIsOfferedAgain()
+    {
+        Sending s;
+        s.fake.state().peersThatTake = 0;
+        s.review(s.fake.strangerAddress(), u"0,01"_s);
+        s.press(u"review.sign"_s);
+        s.typePassword();
+        s.press(u"sign.confirm"_s);
+        QTRY_COMPARE(s.page->step(), SendPage::Step::Sent);
+        auto* retry = s.find<QPushButton>(u"sent.retry"_s);
+        QVERIFY(retry->isVisible());
+        QVERIFY(s.find<QPushButton>(u"sent.save"_s)->isVisible());
+        QVERIFY(!s.find<QWidget>(u"sent.node"_s)->isVisible());
+        s.fake.state().node.offline = true;
+        s.fake.node().publish();
+        QVERIFY(s.find<QWidget>(u"sent.node"_s)->isVisible());
+        s.fake.state().node.offline = false;
+        s.fake.node().publish();
+        s.fake.state().peersThatTake = 2;
+        retry->click();
+        QTRY_COMPARE(s.fake.state().sentAgain, 1);
+        QTRY_VERIFY(!retry->isVisible());
+        QVERIFY(!s.find<QPushButton>(u"sent.save"_s)->isVisible());
+        QCOMPARE(s.fake.state().confirms, 1); // Nothing was signed again.
+    }
+
+    void aSignedTransactionIsSavedAsItIs()
+    {
+        Sending s;
+        s.fake.state().peersThatTake = 0;
+        s.review(s.fake.strangerAddress(), u"0,01"_s);
+        s.press(u"review.sign"_s);
+        s.typePassword();
+        s.press(u"sign.confirm"_s);
+        QTRY_COMPARE(s.page->step(), SendPage::Step::Sent);
+        s.press(u"sent.save"_s);
+        auto* dialog = s.window->findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"payment.txn"_s);
+        Q_EMIT dialog->fileSelected(path);
+        dialog->reject();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith("02000000"));
+    }
+
+    void discreetAmountsAreSeenBeforeTheyAreSigned()
+    {
+        Sending s;
+        s.window->session()->changeSettings(
+            [](api::SettingsSnapshot& settings) { settings.discreet = true; });
+        s.review(s.fake.lookAlikeAddress(), u"0,01"_s);
+        static const QRegularExpression number(u"\\d\\W{0,3}BTC"_s);
+        const auto shown = [&s] {
+            for (const auto* label : s.page->findChildren<QLabel*>())
+                if (label->isVisible() && number.match(label->text()).hasMatch())
+                    return true;
+            return false;
+        };
+        QVERIFY(!shown());
+        s.press(u"review.acknowledge1"_s);
+        QVERIFY(!s.page->review()->signButton()->isEnabled());
+        s.page->stepForward();
+        QCOMPARE(s.page->step(), SendPage::Step::Review);
+        s.press(u"review.reveal"_s);
+        QTRY_VERIFY(shown());
+        QVERIFY(s.page->review()->signButton()->isEnabled()); // What was ticked stays ticked.
+        QVERIFY(s.window->session()->settings().discreet);
+        s.press(u"review.sign"_s);
+        s.typePassword();
+        QTRY_VERIFY(shown());
+        // Hidden again on the way: nothing is signed until it is seen.
+        for (const bool discreet : {false, true})
+            s.window->session()->changeSettings(
+                [discreet](api::SettingsSnapshot& settings) { settings.discreet = discreet; });
+        QTRY_VERIFY(!s.page->signView()->signButton()->isEnabled());
+        QVERIFY(!shown());
+        s.press(u"sign.reveal"_s);
+        s.press(u"sign.confirm"_s);
+        QTRY_COMPARE(s.page->step(), SendPage::Step::Sent);
+        QTRY_VERIFY(shown());
+        s.press(u"sent.again"_s);
+        s.review(s.fake.strangerAddress(), u"0,01"_s);
+        QVERIFY(!shown()); // Asked for that payment only.
+    }
+
+    void aWalletThatOnlyWatchesSaysSo()
+    {
+        Sending s;
+        for (auto& account : s.fake.state().wallet(u"Savings"_s)->accounts)
+            account.watchOnly = true;
+        s.fake.state().wallet(u"Savings"_s)->info.watchOnly = true;
+        s.fake.publish(u"Savings"_s);
+        auto* nobody = s.find<QWidget>(u"send.nobody"_s);
+        QTRY_VERIFY(nobody->isVisible());
+        QVERIFY(!s.find<QWidget>(u"send.to"_s)->isVisible());
+        s.press(u"send.nobody_receive"_s);
+        QCOMPARE(s.view()->currentId(), PageId::Receive);
+    }
+
+    void beingOfflineIsSaidWhereItMatters()
+    {
+        Sending s;
+        QVERIFY(!s.find<QWidget>(u"send.node"_s)->isVisible());
+        s.fake.state().node.stage = api::NodeStage::Scanning;
+        s.fake.state().node.progressPermille = 830;
+        s.fake.node().publish();
+        auto* note = s.find<InlineMessage>(u"send.node"_s);
+        QTRY_VERIFY(note->isVisible());
+        QVERIFY(note->text().contains(u"83"_s));
+        s.fake.state().node.offline = true;
+        s.fake.node().publish();
+        QVERIFY(note->text().contains(u"offline"_s));
+        s.view()->go({PageId::Receive, {}, {}, {}, {}});
+        QVERIFY(s.find<QWidget>(u"receive.node"_s)->isVisible());
     }
 
     void seedWordsAreRefusedAndNotKept()

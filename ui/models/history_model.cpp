@@ -54,6 +54,19 @@ void HistoryModel::setAccount(const api::AccountId& account)
     refresh();
 }
 
+void HistoryModel::setFilter(const MovementFilter& filter)
+{
+    if (m_filter == filter)
+        return;
+    m_filter = filter;
+    m_query.direction = filter.direction;
+    m_query.statuses = filter.statuses;
+    m_query.account = filter.account;
+    m_query.fromMs = filter.fromMs;
+    m_query.untilMs = filter.untilMs;
+    refresh();
+}
+
 void HistoryModel::refresh()
 {
     ++m_generation;

@@ -12,6 +12,19 @@ namespace coffer::ui {
 
 class Session;
 
+/// Which movements a list shows beside its search; empty members let everything through. What they
+/// mean is the engine's to say.
+struct MovementFilter
+{
+    std::optional<api::Direction> direction;
+    std::vector<api::EntryStatus> statuses;
+    api::AccountId account;
+    std::optional<std::int64_t> fromMs;
+    std::optional<std::int64_t> untilMs;
+
+    bool operator==(const MovementFilter&) const = default;
+};
+
 /// The movements of a wallet, fetched page by page; refreshed at most five times a second.
 class HistoryModel : public RowChanges<QAbstractTableModel>
 {
@@ -23,6 +36,8 @@ public:
 
     void setSearch(const QString& text);
     void setAccount(const api::AccountId& account);
+    void setFilter(const MovementFilter& filter);
+    bool isFiltered() const { return m_filter != MovementFilter(); }
     const QString& search() const { return m_query.text; }
 
     const api::HistoryRow& row(int row) const { return m_rows[std::size_t(row)]; }
@@ -54,6 +69,7 @@ private:
     Session& m_session;
     int m_limit;
     api::HistoryQuery m_query;
+    MovementFilter m_filter;
     std::vector<api::HistoryRow> m_rows;
     std::int64_t m_total = 0;
     bool m_loaded = false;

@@ -6,6 +6,7 @@
 #include "ui/error_text.h"
 #include "ui/models/address_model.h"
 #include "ui/models/coin_model.h"
+#include "ui/pages/movement_drawer.h"
 #include "ui/pages/movement_list.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
@@ -19,7 +20,6 @@
 #include <QBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QShortcut>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -122,11 +122,28 @@ QWidget* AccountView::buildCoins()
         setColumn(m_coins, fitted, ColumnFit::Contents);
     setColumn(m_coins, CoinModel::Label, ColumnFit::Stretch);
     column->addWidget(m_coins, 1);
+    new RowCopy(m_coins, CoinModel::Outpoint, [this](int number) {
+        const api::Coin coin = m_coinModel->coin(number);
+        const RowCopy::Entry id{tr("Copy the id of the coin"), [this, coin] {
+                                    m_session.copy(coin.outpoint, tr("Id of the coin copied."));
+                                }};
+        return std::vector{id, copyAddress(coin.address)};
+    });
     connect(m_coins->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &AccountView::refreshFreeze);
     connect(m_coinModel, &CoinModel::loaded, this, &AccountView::refreshFreeze);
     refreshFreeze();
     return box;
+}
+
+RowCopy::Entry AccountView::copyAddress(const QString& address)
+{
+    return {
+        tr("Copy the address"), [this, address] {
+            m_session.copy(
+                address,
+                tr("Address copied: starts %1, ends %2.").arg(address.left(8), address.right(8)));
+        }};
 }
 
 QWidget* AccountView::buildAddresses()
@@ -145,12 +162,8 @@ QWidget* AccountView::buildAddresses()
     setColumn(m_addresses, AddressModel::Label, ColumnFit::Stretch);
     m_addresses->setColumnHidden(AddressModel::Path, true);
     column->addWidget(m_addresses, 1);
-    auto* copy = new QShortcut(QKeySequence(QKeySequence::Copy), m_addresses);
-    copy->setContext(Qt::WidgetShortcut);
-    connect(copy, &QShortcut::activated, this, [this] {
-        const QModelIndex index = m_addresses->currentIndex();
-        if (index.isValid())
-            m_session.copy(m_addressModel->address(index.row()).address, tr("Address copied."));
+    new RowCopy(m_addresses, AddressModel::Address, [this](int number) {
+        return std::vector{copyAddress(m_addressModel->address(number).address)};
     });
     return box;
 }
@@ -301,6 +314,11 @@ void AccountView::rename()
 bool AccountView::stepBack()
 {
     return m_movements->closeDrawer();
+}
+
+QWidget* AccountView::drawer() const
+{
+    return m_movements->drawer();
 }
 
 void AccountView::focusFirst()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/session.h"
+#include "ui/widgets/row_copy.h"
 
 #include <QWidget>
 
@@ -34,6 +35,7 @@ public:
     const api::AccountId& account() const { return m_account; }
     void rename();
     bool stepBack();
+    QWidget* drawer() const;
     void focusFirst();
     QTabWidget* tabs() const { return m_tabs; }
 
@@ -41,6 +43,7 @@ private:
     QWidget* buildHead();
     QWidget* buildCoins();
     QWidget* buildAddresses();
+    RowCopy::Entry copyAddress(const QString& address);
     QWidget* buildDetails();
     void refresh();
     void refreshDetails(const api::AccountInfo& account);

@@ -95,6 +95,11 @@ void AccountsPage::activate()
     refreshList();
 }
 
+QWidget* AccountsPage::drawer() const
+{
+    return m_account->drawer();
+}
+
 bool AccountsPage::stepBack()
 {
     if (m_stack->currentIndex() == int(View::List))

@@ -24,6 +24,7 @@ public:
     void open(const Destination& destination) override;
     void activate() override;
     bool stepBack() override;
+    QWidget* drawer() const override;
     void rename() override;
     void focusFirst() override;
     AccountView* accountView() const { return m_account; }

@@ -4,6 +4,8 @@
 
 #include "ui/async.h"
 #include "ui/models/history_model.h"
+#include "ui/pages/movement_drawer.h"
+#include "ui/pages/movement_filter_bar.h"
 #include "ui/pages/movement_list.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/card.h"
@@ -34,6 +36,7 @@ ActivityPage::ActivityPage(Session& session, QWidget* parent)
     : Page(session, u"activity"_s, tr("Activity"), Body::Filling, parent)
     , m_search(new SearchField)
     , m_more(new QPushButton(ui::icon(u"ellipsis"_s), tr("&More")))
+    , m_filters(new MovementFilterBar(session, u"activity"_s))
     , m_list(new MovementList(session, u"activity"_s))
 {
     identify(m_search, named(u"search"_s), tr("Search movements"));
@@ -42,13 +45,18 @@ ActivityPage::ActivityPage(Session& session, QWidget* parent)
     identify(m_more, named(u"more"_s), tr("More"));
     titleRow()->addWidget(m_more);
     buildMenu();
+    body()->addWidget(m_filters);
     body()->addWidget(m_list, 1);
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
-    connect(&m_typing, &QTimer::timeout, this,
-            [this] { m_list->setSearch(m_search->text().trimmed()); });
-    connect(m_list, &MovementList::clearSearchRequested, m_search, &QLineEdit::clear);
+    connect(&m_typing, &QTimer::timeout, this, &ActivityPage::applySearch);
+    connect(m_filters, &MovementFilterBar::changed, this,
+            [this] { m_list->setFilter(m_filters->filter()); });
+    connect(m_list, &MovementList::clearSearchRequested, this, [this] {
+        clearFilters();
+        m_list->focusList();
+    });
     m_list->refresh();
 }
 
@@ -72,12 +80,28 @@ void ActivityPage::buildMenu()
 
 void ActivityPage::open(const Destination& destination)
 {
-    if (!destination.text.isEmpty())
+    if (!destination.text.isEmpty()) {
+        clearFilters();
         m_search->setText(destination.text);
+        applySearch();
+    }
     if (!destination.txid.isEmpty()) {
-        m_search->clear();
+        clearFilters();
         m_list->openMovement(destination.txid);
     }
+}
+
+void ActivityPage::applySearch()
+{
+    m_typing.stop();
+    m_list->setSearch(m_search->text().trimmed());
+}
+
+void ActivityPage::clearFilters()
+{
+    m_search->clear();
+    m_filters->clear();
+    applySearch();
 }
 
 void ActivityPage::activate()
@@ -86,9 +110,21 @@ void ActivityPage::activate()
         m_list->refresh();
 }
 
+/// Esc: the drawer first, then what was typed into the search.
 bool ActivityPage::stepBack()
 {
-    return m_list->closeDrawer();
+    if (m_list->closeDrawer())
+        return true;
+    if (!m_search->hasFocus() || m_search->text().isEmpty())
+        return false;
+    m_search->clear();
+    applySearch();
+    return true;
+}
+
+QWidget* ActivityPage::drawer() const
+{
+    return m_list->drawer();
 }
 
 void ActivityPage::focusSearch()

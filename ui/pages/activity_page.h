@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace coffer::ui {
 
+class MovementFilterBar;
 class MovementList;
 
 /// Every movement of the wallet: search, details, labels, export, audit.
@@ -29,9 +30,12 @@ public:
     void focusFirst() override;
     void exportRows() override;
     void rename() override;
+    QWidget* drawer() const override;
     MovementList* list() const { return m_list; }
 
 private:
+    void applySearch();
+    void clearFilters();
     void buildMenu();
     void exportTo(api::ExportFormat format);
     void importLabels();
@@ -41,6 +45,7 @@ private:
 
     QLineEdit* m_search;
     QPushButton* m_more;
+    MovementFilterBar* m_filters;
     MovementList* m_list;
     QTimer m_typing;
 };

@@ -12,6 +12,7 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QDateTime>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -19,6 +20,12 @@
 using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
+
+namespace {
+
+constexpr int kFirstYear = 2009; // Of Bitcoin.
+
+} // namespace
 
 AddAccountView::AddAccountView(Session& session, QWidget* parent)
     : QWidget(parent)
@@ -29,6 +36,7 @@ AddAccountView::AddAccountView(Session& session, QWidget* parent)
     , m_name(new QLineEdit)
     , m_descriptorLabel(new TextLabel(tr("Public key or descriptor"), FontRole::BodyStrong))
     , m_descriptor(new QPlainTextEdit)
+    , m_birthday(new QComboBox)
     , m_passwordLabel(new TextLabel(tr("Password of the wallet"), FontRole::BodyStrong))
     , m_password(new PassphraseEdit)
     , m_add(new QPushButton(tr("&Add account")))
@@ -59,6 +67,12 @@ AddAccountView::AddAccountView(Session& session, QWidget* parent)
     m_descriptor->setTabChangesFocus(true);
     m_descriptor->setFixedHeight(96);
     add(m_descriptorLabel, m_descriptor);
+    identify(m_birthday, u"add_account.birthday"_s, tr("First used in"));
+    add(new TextLabel(tr("First used in"), FontRole::BodyStrong), m_birthday);
+    auto* birthdayHint = new TextLabel(
+        tr("Blocks that are older are not searched for its payments."), FontRole::Body, Tone::Dim);
+    birthdayHint->setWrap(Wrap::On);
+    column->addWidget(birthdayHint);
     m_password->setNames(u"add_account.password"_s, tr("Password of the wallet"));
     add(m_passwordLabel, m_password);
     auto* row = makeRow();
@@ -91,12 +105,24 @@ void AddAccountView::begin()
                                 api::AccountType::Bip49, api::AccountType::Bip44})
             m_type->addItem(accountTypeText(type), int(type));
     m_type->addItem(tr("Watch-only"), int(api::AccountType::Descriptor));
+    m_birthday->clear();
+    m_birthday->addItem(tr("It is new, or I do not know"), 0);
+    for (int year = QDate::currentDate().year(); year >= kFirstYear; --year)
+        m_birthday->addItem(QString::number(year), year);
     m_name->clear();
     m_descriptor->clear();
     m_password->clear();
     m_message->hide();
     refresh();
     m_type->setFocus();
+}
+
+std::optional<std::int64_t> AddAccountView::birthday() const
+{
+    const int year = m_birthday->currentData().toInt();
+    if (year == 0)
+        return std::nullopt;
+    return QDateTime(QDate(year, 1, 1), QTime(0, 0), Qt::UTC).toMSecsSinceEpoch();
 }
 
 bool AddAccountView::watching() const
@@ -136,6 +162,7 @@ void AddAccountView::add()
     api::AddAccount request;
     request.type = api::AccountType(m_type->currentData().toInt());
     request.name = m_name->text().trimmed();
+    request.birthdayMs = birthday();
     if (watching())
         request.descriptor = m_descriptor->toPlainText().trimmed();
     else

@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    std::optional<std::int64_t> birthday() const;
     void add();
     bool watching() const;
 
@@ -43,6 +44,7 @@ private:
     QLineEdit* m_name;
     TextLabel* m_descriptorLabel;
     QPlainTextEdit* m_descriptor;
+    QComboBox* m_birthday;
     TextLabel* m_passwordLabel;
     PassphraseEdit* m_password;
     QPushButton* m_add;

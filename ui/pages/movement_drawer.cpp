@@ -18,6 +18,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -46,7 +47,9 @@ QString contentOf(const api::HistoryDetail& detail)
     for (const auto& output : detail.outputs)
         parts << output.address << QString::fromStdString(output.amount.toString())
               << QString::number(int(output.change));
-    parts << detail.inputs;
+    for (const auto& input : detail.inputs)
+        parts << input.outpoint << input.address
+              << (input.amount ? QString::fromStdString(input.amount->toString()) : QString());
     for (const auto& entry : detail.entries) {
         parts << QString::number(entry.sequence) << QString::number(entry.timeMs);
         for (const auto& posting : entry.postings)
@@ -62,6 +65,7 @@ MovementDrawer::MovementDrawer(Session& session, const QString& prefix, QWidget*
     , m_session(session)
     , m_prefix(prefix + u".drawer"_s)
     , m_message(new InlineMessage)
+    , m_scroll(new QScrollArea)
 {
     setFixedWidth(kWidth);
     identify(this, m_prefix, tr("Details of the movement"));
@@ -80,20 +84,14 @@ MovementDrawer::MovementDrawer(Session& session, const QString& prefix, QWidget*
     connect(close, &QToolButton::clicked, this, &MovementDrawer::closeRequested);
     top->addWidget(close);
     outer->addLayout(top);
-    auto* content = new QWidget;
-    m_column = makeColumn(content, 8);
-    m_column->setContentsMargins(16, 4, 16, 8);
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(m_prefix + u".scroll"_s);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
-    scroll->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
+    m_scroll->setObjectName(m_prefix + u".scroll"_s);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
     outer->addWidget(m_message);
-    outer->addWidget(scroll, 1);
+    outer->addWidget(m_scroll, 1);
     m_message->setObjectName(m_prefix + u".message"_s);
     connect(&session, &Session::historyChanged, this, [this] {
         if (isVisible() && !(m_label && m_label->hasFocus()))
@@ -159,16 +157,31 @@ void MovementDrawer::section(const QString& title)
     m_column->addWidget(new TextLabel(title, FontRole::BodyStrong));
 }
 
+/// The new content is complete before it is shown: widgets that join a visible parent appear one
+/// turn of the event loop later for each level, and until then everything is squeezed together.
 void MovementDrawer::fill(const api::HistoryDetail& detail)
 {
+    const int scrolled = m_scroll->verticalScrollBar()->value();
+    const bool same = detail.row.id == m_filledId;
+    m_filledId = detail.row.id;
     m_label = nullptr;
-    clearLayout(m_column);
+    auto* content = new QWidget;
+    m_column = makeColumn(content, 8);
+    m_column->setContentsMargins(16, 4, 16, 8);
     fillHead(detail.row);
     fillActions(detail.row);
     fillFacts(detail);
     fillFlow(detail);
     fillBooks(detail);
     m_column->addStretch(1);
+    if (QWidget* old = m_scroll->takeWidget()) {
+        old->hide();
+        old->deleteLater();
+    }
+    m_scroll->setWidget(content);
+    content->setAutoFillBackground(false); // The drawer's own shows; setWidget() switched it on.
+    m_scroll->verticalScrollBar()->setValue(same ? scrolled : 0);
+    Q_EMIT filled();
 }
 
 void MovementDrawer::fillHead(const api::HistoryRow& row)
@@ -255,29 +268,82 @@ void MovementDrawer::fillFacts(const api::HistoryDetail& detail)
     m_column->addWidget(copy, 0, Qt::AlignLeading);
 }
 
+/// An address in full, with a button that copies it.
+void MovementDrawer::addAddress(const QString& address, const QString& name)
+{
+    auto* label = new AddressLabel(address);
+    label->setObjectName(name);
+    const auto copy = [this, address] {
+        m_session.copy(
+            address,
+            tr("Address copied: starts %1, ends %2.").arg(address.left(8), address.right(8)));
+    };
+    connect(label, &AddressLabel::copyRequested, this, copy);
+    auto* row = makeRow(4);
+    row->addWidget(label, 1);
+    row->addWidget(copyButton(name + u".copy"_s, tr("Copy the address %1").arg(address), copy), 0,
+                   Qt::AlignTop);
+    m_column->addLayout(row);
+}
+
+QToolButton* MovementDrawer::copyButton(const QString& name, const QString& accessibleName,
+                                        const std::function<void()>& copy)
+{
+    auto* button = new QToolButton;
+    button->setIcon(ui::icon(u"copy"_s, IconColor::Accent));
+    button->setFocusPolicy(Qt::StrongFocus);
+    setVariant(button, ButtonVariant::Quiet);
+    identify(button, name, accessibleName);
+    button->setToolTip(tr("Copy"));
+    connect(button, &QToolButton::clicked, this, copy);
+    return button;
+}
+
 void MovementDrawer::fillFlow(const api::HistoryDetail& detail)
 {
     section(tr("Outputs"));
     int number = 0;
     for (const auto& output : detail.outputs) {
-        auto* address = new AddressLabel(output.address);
-        address->setObjectName(m_prefix + u".output%1"_s.arg(++number));
-        connect(address, &AddressLabel::copyRequested, this,
-                [this](const QString& text) { m_session.copy(text, tr("Address copied.")); });
-        m_column->addWidget(address);
+        if (output.address.isEmpty())
+            m_column->addWidget(new TextLabel(tr("No address"), FontRole::Body, Tone::Dim));
+        else
+            addAddress(output.address, m_prefix + u".output%1"_s.arg(++number));
         QString text = m_session.amount(output.amount, detail.row.currency);
         if (output.change)
             text += u"  ·  "_s + tr("back to you");
         m_column->addWidget(new TextLabel(text, FontRole::Amount, Tone::Dim));
     }
-    if (!detail.inputs.isEmpty()) {
-        section(tr("Inputs"));
-        for (const QString& input : detail.inputs) {
-            auto* text = new TextLabel(shortId(input), FontRole::AddressSmall, Tone::Dim);
-            text->setToolTip(input);
-            m_column->addWidget(text);
-        }
-    }
+    if (detail.inputs.empty())
+        return;
+    section(tr("Inputs"));
+    number = 0;
+    for (const auto& input : detail.inputs)
+        addInput(input, detail.row.currency, ++number);
+}
+
+void MovementDrawer::addInput(const api::SpentOutput& input, const money::Currency& currency,
+                              int number)
+{
+    const QString name = m_prefix + u".input%1"_s.arg(number);
+    if (!input.address.isEmpty())
+        addAddress(input.address, name);
+    QString text =
+        input.amount ? m_session.amount(*input.amount, currency) : tr("Amount not known here");
+    if (input.ours)
+        text += u"  ·  "_s + tr("yours");
+    m_column->addWidget(
+        new TextLabel(text, input.amount ? FontRole::Amount : FontRole::Body, Tone::Dim));
+    auto* row = makeRow(4);
+    auto* coin = new TextLabel(shortId(input.outpoint), FontRole::AddressSmall, Tone::Dim);
+    coin->setToolTip(input.outpoint);
+    coin->setAccessibleName(input.outpoint);
+    row->addWidget(coin);
+    row->addStretch(1);
+    row->addWidget(copyButton(name + u".coin"_s, tr("Copy the coin %1").arg(input.outpoint),
+                              [this, outpoint = input.outpoint] {
+                                  m_session.copy(outpoint, tr("Id of the coin copied."));
+                              }));
+    m_column->addLayout(row);
 }
 
 void MovementDrawer::fillBooks(const api::HistoryDetail& detail)

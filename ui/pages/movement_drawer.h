@@ -7,7 +7,11 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLineEdit;
+class QScrollArea;
+class QToolButton;
 class QVBoxLayout;
 
 namespace coffer::ui {
@@ -27,6 +31,8 @@ public:
 
 Q_SIGNALS:
     void closeRequested();
+    /// Shows what was asked for, laid out.
+    void filled();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -40,14 +46,20 @@ private:
     void fillFacts(const api::HistoryDetail& detail);
     void fillFlow(const api::HistoryDetail& detail);
     void fillBooks(const api::HistoryDetail& detail);
+    void addAddress(const QString& address, const QString& name);
+    void addInput(const api::SpentOutput& input, const money::Currency& currency, int number);
+    QToolButton* copyButton(const QString& name, const QString& accessibleName,
+                            const std::function<void()>& copy);
     void section(const QString& title);
     void saveLabel(const QString& txid, const QString& text);
 
     Session& m_session;
     QString m_prefix;
     QString m_id;
-    QVBoxLayout* m_column;
+    QString m_filledId;
+    QVBoxLayout* m_column = nullptr; ///< Of the content that is shown.
     InlineMessage* m_message;
+    QScrollArea* m_scroll;
     QLineEdit* m_label = nullptr;
     QString m_shown; ///< Everything that stands in it.
 };

@@ -52,8 +52,9 @@ MovementList::MovementList(Session& session, const QString& prefix, QWidget* par
     connect(receive, &QPushButton::clicked, this, [this] {
         m_session.goTo({PageId::Receive, {}, {}, {}, {}});
     });
-    m_noHits = new EmptyState(u"search"_s, tr("No movement fits this search."));
-    auto* clear = m_noHits->addButton(tr("Clear the search"), prefix + u".clear_search"_s);
+    m_noHits = new EmptyState(u"search"_s, tr("No movement fits the search and the "
+                                              "filters."));
+    auto* clear = m_noHits->addButton(tr("Clear filters"), prefix + u".clear_search"_s);
     connect(clear, &QPushButton::clicked, this, &MovementList::clearSearchRequested);
     left->addWidget(m_empty, 1);
     left->addWidget(m_noHits, 1);
@@ -82,6 +83,10 @@ void MovementList::setAccount(const api::AccountId& account)
 {
     m_model->setAccount(account);
 }
+void MovementList::setFilter(const MovementFilter& filter)
+{
+    m_model->setFilter(filter);
+}
 void MovementList::refresh()
 {
     m_model->refresh();
@@ -95,7 +100,7 @@ void MovementList::refreshEmpty()
 {
     m_message->hide();
     const bool none = m_model->rowCount() == 0;
-    const bool searching = !m_model->search().isEmpty();
+    const bool searching = !m_model->search().isEmpty() || m_model->isFiltered();
     m_view->setVisible(!none);
     m_empty->setVisible(none && !searching);
     m_noHits->setVisible(none && searching);

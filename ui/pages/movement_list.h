@@ -12,6 +12,7 @@ namespace coffer::ui {
 
 class EmptyState;
 class HistoryModel;
+struct MovementFilter;
 class InlineMessage;
 class MovementDrawer;
 
@@ -27,6 +28,7 @@ public:
 
     void setSearch(const QString& text);
     void setAccount(const api::AccountId& account);
+    void setFilter(const MovementFilter& filter);
     void refresh();
     void openMovement(const QString& txid);
     bool closeDrawer();
@@ -36,6 +38,7 @@ public:
     MovementDrawer* drawer() const { return m_drawer; }
 
 Q_SIGNALS:
+    /// Nothing fits: search and filters are to be taken away.
     void clearSearchRequested();
 
 protected:

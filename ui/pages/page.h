@@ -42,6 +42,8 @@ public:
     /// Ctrl+E and F2 where a page has them.
     virtual void exportRows() {}
     virtual void rename() {}
+    /// The drawer at the end side, shown or not: a region of its own for F6.
+    virtual QWidget* drawer() const { return nullptr; }
     /// True while leaving would lose what was typed.
     virtual bool hasDraft() const { return false; }
     /// Gives the keyboard a place to start.

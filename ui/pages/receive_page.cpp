@@ -4,6 +4,7 @@
 
 #include "ui/async.h"
 #include "ui/error_text.h"
+#include "ui/pages/node_note.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/address_label.h"
@@ -46,6 +47,9 @@ ReceivePage::ReceivePage(Session& session, QWidget* parent)
     connect(m_backup, &InlineMessage::actionTriggered, this, [this] {
         this->session().goTo({PageId::Settings, {}, u"backup"_s, {}, {}});
     });
+    m_note = new NodeNote(session, NodeNote::Scene::Receiving);
+    m_note->setObjectName(named(u"node"_s));
+    body()->addWidget(m_note);
     m_content = new Card;
     auto* row = makeRow(32);
     row->addWidget(buildLeft(), 0, Qt::AlignTop);
@@ -233,6 +237,7 @@ void ReceivePage::refreshAccounts()
     const bool any = account() != nullptr;
     m_content->setVisible(any);
     m_empty->setVisible(!any);
+    m_note->setWanted(any ? NodeNote::Wanted::Yes : NodeNote::Wanted::No);
     const auto wallet = session().walletInfo();
     if (wallet && !wallet->backedUp && !wallet->watchOnly && any) {
         if (!m_backup->isVisibleTo(this)) {
@@ -365,7 +370,10 @@ void ReceivePage::refreshStatus()
             if (result->rows.empty()) {
                 m_statusIcon->setIcon(u"hourglass"_s, IconColor::Dim);
                 m_status->setText(tr("Waiting for a payment"));
-                m_statusDetail->setText(tr("It shows here within seconds."));
+                m_statusDetail->setText(session().node().stage == api::NodeStage::Live &&
+                                                !session().node().offline
+                                            ? tr("It shows here within seconds.")
+                                            : QString());
                 return;
             }
             m_path->setText(

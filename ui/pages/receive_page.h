@@ -19,6 +19,7 @@ class Chip;
 class EmptyState;
 class IconView;
 class InlineMessage;
+class NodeNote;
 class QrView;
 class TextLabel;
 
@@ -74,6 +75,7 @@ private:
     IconView* m_statusIcon;
     TextLabel* m_status;
     TextLabel* m_statusDetail;
+    NodeNote* m_note;
     InlineMessage* m_backup;
     QWidget* m_content;
     EmptyState* m_empty;

@@ -3,6 +3,7 @@
 #include "ui/send/compose_view.h"
 
 #include "ui/async.h"
+#include "ui/error_text.h"
 #include "ui/models/coin_model.h"
 #include "ui/send/fee_chooser.h"
 #include "ui/send/recipient_row.h"
@@ -11,7 +12,9 @@
 #include "ui/widgets/amount_edit.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/row_copy.h"
 #include "ui/widgets/table.h"
+#include "ui/widgets/text_grid.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -26,6 +29,12 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
+namespace {
+
+constexpr int kEstimateMs = 250; // A pause in typing.
+
+} // namespace
+
 ComposeView::ComposeView(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
@@ -39,6 +48,9 @@ ComposeView::ComposeView(Session& session, QWidget* parent)
     row->addWidget(buildSummary(), 0, Qt::AlignTop);
     column->addLayout(row);
     column->addStretch(1);
+    m_estimating.setSingleShot(true);
+    m_estimating.setInterval(kEstimateMs);
+    connect(&m_estimating, &QTimer::timeout, this, &ComposeView::askEstimate);
     addRecipient();
     refreshAccounts();
     connect(&session, &Session::accountsChanged, this, &ComposeView::refreshAccounts);
@@ -126,6 +138,12 @@ QWidget* ComposeView::buildAdvanced()
     m_coins->setColumnHidden(CoinModel::Outpoint, true);
     m_coins->setFixedHeight(220);
     column->addWidget(m_coins);
+    new RowCopy(m_coins, CoinModel::Address, [this](int number) {
+        const api::Coin coin = m_coinModel->coin(number);
+        return std::vector{RowCopy::Entry{tr("Copy the address"), [this, coin] {
+                                              m_session.copy(coin.address, tr("Address copied."));
+                                          }}};
+    });
     connect(m_coinModel, &CoinModel::chosenChanged, this, &ComposeView::refresh);
     return box;
 }
@@ -135,8 +153,13 @@ QWidget* ComposeView::buildSummary()
     auto* card = new Card;
     card->setFixedWidth(280);
     card->column()->addWidget(new TextLabel(tr("Summary"), FontRole::Section));
-    m_summary = new FieldGrid;
+    m_summary = new TextGrid;
+    m_summary->setObjectName(u"send.summary"_s);
     card->column()->addWidget(m_summary);
+    m_summaryNote = new TextLabel(QString(), FontRole::Body, Tone::Dim);
+    m_summaryNote->setObjectName(u"send.summary_note"_s);
+    m_summaryNote->setWrap(Wrap::On);
+    card->column()->addWidget(m_summaryNote);
     m_continue = new QPushButton(tr("&Continue to review"));
     identify(m_continue, u"send.continue"_s, tr("Continue to review"));
     setVariant(m_continue, ButtonVariant::Primary);
@@ -265,7 +288,7 @@ api::PaymentDraft ComposeView::draft() const
         draft.label = m_recipients.front()->suggestedLabel();
     // Also for a named speed: what was shown is what is prepared.
     draft.feeRateMilliSatPerVb = m_fee->rate();
-    draft.targetBlocks = std::max(1, m_fee->targetBlocks());
+    draft.targetBlocks = m_fee->targetBlocks();
     draft.coins = m_coinModel->chosen();
     draft.lastCopied = m_session.lastCopied();
     return draft;
@@ -341,42 +364,112 @@ void ComposeView::refresh()
     }
     if (m_advanced->isVisibleTo(this))
         refreshCoins();
+    refreshEstimate();
     refreshSummary();
     Q_EMIT changed();
 }
 
+/// Everything that the fee depends on.
+QString ComposeView::estimateKey() const
+{
+    const auto* from = account();
+    if (!from || !isComplete())
+        return {};
+    const api::PaymentDraft now = draft();
+    QStringList parts{now.wallet, now.account,
+                      QString::number(now.feeRateMilliSatPerVb.value_or(0)), now.coins.join(u' ')};
+    if (from->balance)
+        parts << QString::fromStdString(from->balance->spendable.toString());
+    for (const auto& recipient : now.recipients)
+        parts << recipient.address
+              << (recipient.amount ? QString::fromStdString(recipient.amount->toString())
+                                   : u"all"_s);
+    return parts.join(u'\n');
+}
+
+void ComposeView::refreshEstimate()
+{
+    const QString key = estimateKey();
+    if (key == m_estimated)
+        return;
+    m_estimated = key;
+    m_estimate.reset();
+    if (key.isEmpty())
+        m_estimating.stop();
+    else
+        m_estimating.start();
+}
+
+void ComposeView::askEstimate()
+{
+    if (!isComplete())
+        return;
+    consume<api::PaymentEstimate>(
+        this, m_session.api().payments->estimate(draft()),
+        [this, asked = m_estimated](base::Result<api::PaymentEstimate> result) {
+            if (asked != m_estimated)
+                return; // Something else is typed by now.
+            m_estimate = std::move(result);
+            refreshSummary();
+        });
+}
+
 void ComposeView::refreshSummary()
 {
-    m_summary->clear();
     const auto* from = account();
-    if (!from)
+    if (!from) {
+        m_summary->setRows({});
+        m_summaryNote->hide();
         return;
-    money::Amount sum;
-    bool known = true;
-    for (const RecipientRow* row : m_recipients) {
-        const auto amount = row->amountEdit()->amount();
-        if (!amount) {
-            known = false;
-            continue;
-        }
-        if (auto next = sum.plus(*amount))
-            sum = next.take();
     }
+    const auto text = [&](const money::Amount& amount) {
+        return m_session.amount(amount, from->currency);
+    };
+    const auto* estimate = m_estimate && *m_estimate ? &**m_estimate : nullptr;
     const bool everything = m_recipients.front()->quantity() == RecipientRow::Quantity::Everything;
-    const auto value = [](const QString& text) { return new TextLabel(text, FontRole::Amount); };
-    m_summary->addRow(tr("Amount"), value(everything ? tr("everything")
-                                          : known    ? m_session.amount(sum, from->currency)
-                                                     : u"–"_s));
+    const auto sum = typedSum();
+    QString amount = u"–"_s;
+    if (everything)
+        amount = estimate ? text(estimate->amount) : tr("everything");
+    else if (sum)
+        amount = text(*sum);
     const auto rate = m_fee->rate();
-    m_summary->addRow(tr("Fee rate"), value(rate ? feeRateText(*rate) : u"–"_s));
+    std::vector<TextGrid::Row> rows;
+    rows.push_back(
+        {everything && estimate ? tr("Amount, about") : tr("Amount"), amount, FontRole::Amount});
+    rows.push_back({tr("Fee rate"), rate ? feeRateText(*rate) : u"–"_s, FontRole::Amount});
+    rows.push_back({tr("Fee, about"), estimate ? text(estimate->fee) : u"–"_s, FontRole::Amount});
+    rows.push_back(
+        {tr("Total, about"), estimate ? text(estimate->total) : u"–"_s, FontRole::AmountStrong});
     if (m_recipients.size() > 1)
-        m_summary->addRow(tr("Recipients"), value(QString::number(m_recipients.size())));
+        rows.push_back({tr("Recipients"), QString::number(m_recipients.size()), FontRole::Amount});
     const QStringList chosen = m_coinModel->chosen();
     if (!chosen.isEmpty())
-        m_summary->addRow(tr("Coins"),
-                          value(m_session.amount(m_coinModel->chosenSum(), from->currency)));
+        rows.push_back({tr("Coins"), text(m_coinModel->chosenSum()), FontRole::Amount});
+    m_summary->setRows(std::move(rows));
+    const bool problem = m_estimate && !*m_estimate;
+    m_summaryNote->setTone(problem ? Tone::Warn : Tone::Dim);
+    m_summaryNote->setText(problem ? errorText(m_estimate->error().code, ErrorScene::BeforeSigning)
+                                   : tr("An estimate: the review shows the exact numbers."));
+    m_summaryNote->setVisible(problem || estimate);
     m_coinSum->setText(chosen.isEmpty() ? tr("chosen automatically")
                                         : tr("%n chosen", nullptr, int(chosen.size())));
+}
+
+/// Nothing while an amount is missing.
+std::optional<money::Amount> ComposeView::typedSum() const
+{
+    money::Amount sum;
+    for (const RecipientRow* row : m_recipients) {
+        const auto amount = row->amountEdit()->amount();
+        if (!amount)
+            return std::nullopt;
+        auto next = sum.plus(*amount);
+        if (!next)
+            return std::nullopt;
+        sum = next.take();
+    }
+    return sum;
 }
 
 } // namespace coffer::ui

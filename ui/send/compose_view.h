@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "ui/session.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -20,9 +21,9 @@ namespace coffer::ui {
 
 class CoinModel;
 class FeeChooser;
-class FieldGrid;
 class InlineMessage;
 class RecipientRow;
+class TextGrid;
 class TextLabel;
 
 /// First step of Send: from, to, amount, fee, and a summary beside it.
@@ -65,8 +66,12 @@ private:
     void removeRecipient(RecipientRow* row);
     void refresh();
     void refreshSummary();
+    void refreshEstimate();
+    void askEstimate();
+    QString estimateKey() const;
     void refreshCoins();
     void tryContinue();
+    std::optional<money::Amount> typedSum() const;
     const api::AccountInfo* account() const;
 
     Session& m_session;
@@ -84,7 +89,11 @@ private:
     QTableView* m_coins;
     CoinModel* m_coinModel;
     TextLabel* m_coinSum;
-    FieldGrid* m_summary;
+    TextGrid* m_summary;
+    TextLabel* m_summaryNote;
+    QTimer m_estimating;
+    QString m_estimated;                                          ///< What the estimate is for.
+    std::optional<base::Result<api::PaymentEstimate>> m_estimate; ///< Absent: none yet.
     QPushButton* m_continue;
 };
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/send/finding_text.h"
 
-#include "ui/session.h"
-
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -18,20 +16,20 @@ class FindingTexts
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::FindingTexts)
 
 public:
-    static QString of(const api::Finding& finding, const Session& session,
+    static QString of(const api::Finding& finding, const AmountLook& look,
                       const money::Currency& currency);
-    static QString numbers(const api::Finding& finding, const Session& session,
+    static QString numbers(const api::Finding& finding, const AmountLook& look,
                            const money::Currency& currency);
     static QString acknowledgement(const api::Finding& finding);
 };
 
-QString minorUnits(const QString& text, const Session& session, const money::Currency& currency)
+QString minorUnits(const QString& text, const AmountLook& look, const money::Currency& currency)
 {
     auto amount = money::Amount::parse(text.toStdString());
-    return amount ? session.amount(*amount, currency) : text;
+    return amount ? amountText(*amount, currency, look) : text;
 }
 
-QString FindingTexts::of(const api::Finding& finding, const Session& session,
+QString FindingTexts::of(const api::Finding& finding, const AmountLook& look,
                          const money::Currency& currency)
 {
     const QString& rule = finding.rule;
@@ -66,10 +64,10 @@ QString FindingTexts::of(const api::Finding& finding, const Session& session,
     if (rule == "address_reused"_L1)
         return tr("This address was paid %n time(s) before; a fresh one keeps payments apart.",
                   nullptr, first.toInt());
-    return numbers(finding, session, currency);
+    return numbers(finding, look, currency);
 }
 
-QString FindingTexts::numbers(const api::Finding& finding, const Session& session,
+QString FindingTexts::numbers(const api::Finding& finding, const AmountLook& look,
                               const money::Currency& currency)
 {
     const QString& rule = finding.rule;
@@ -78,10 +76,10 @@ QString FindingTexts::numbers(const api::Finding& finding, const Session& sessio
         return tr("Large amount: %1 % of your balance.").arg(first);
     if (rule == "above_usual"_L1)
         return tr("Larger than any payment of the last 30 days (%1).")
-            .arg(minorUnits(first, session, currency));
+            .arg(minorUnits(first, look, currency));
     if (rule == "dust_amount"_L1)
         return tr("Too small to be passed on: the least is %1.")
-            .arg(minorUnits(first, session, currency));
+            .arg(minorUnits(first, look, currency));
     if (rule == "high_fee_share"_L1)
         return tr("High fee: %1 % of the amount.").arg(first);
     if (rule == "high_fee_rate"_L1)
@@ -108,10 +106,10 @@ QString FindingTexts::acknowledgement(const api::Finding& finding)
 
 } // namespace
 
-QString findingText(const api::Finding& finding, const Session& session,
+QString findingText(const api::Finding& finding, const AmountLook& look,
                     const money::Currency& currency)
 {
-    return FindingTexts::of(finding, session, currency);
+    return FindingTexts::of(finding, look, currency);
 }
 
 QString acknowledgementText(const api::Finding& finding)

@@ -3,15 +3,14 @@
 #pragma once
 
 #include "core/api/values.h"
+#include "ui/format.h"
 
 #include <QString>
 
 namespace coffer::ui {
 
-class Session;
-
 /// What a finding means, in words.
-QString findingText(const api::Finding& finding, const Session& session,
+QString findingText(const api::Finding& finding, const AmountLook& look,
                     const money::Currency& currency);
 /// The sentence that is ticked before a payment with this danger can be signed.
 QString acknowledgementText(const api::Finding& finding);

@@ -278,11 +278,11 @@ void RecipientRow::showFindings(const std::vector<api::Finding>& findings)
                                               : IconColor::Ok,
                                     16),
                        0, Qt::AlignTop);
-        auto* text = new TextLabel(findingText(finding, m_session, money::Currency::bitcoin()),
-                                   FontRole::Body,
-                                   danger    ? Tone::Danger
-                                   : warning ? Tone::Warn
-                                             : Tone::Ok);
+        auto* text = new TextLabel(
+            findingText(finding, m_session.look(), money::Currency::bitcoin()), FontRole::Body,
+            danger    ? Tone::Danger
+            : warning ? Tone::Warn
+                      : Tone::Ok);
         text->setWrap(Wrap::On);
         row->addWidget(text, 1);
         m_findings->addLayout(row);

@@ -4,6 +4,7 @@
 
 #include "ui/send/fee_chooser.h"
 #include "ui/send/finding_text.h"
+#include "ui/send/payment_look.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/address_label.h"
 #include "ui/widgets/card.h"
@@ -20,9 +21,10 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-ReviewView::ReviewView(Session& session, QWidget* parent)
+ReviewView::ReviewView(Session& session, PaymentLook& look, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_look(look)
     , m_message(new InlineMessage)
     , m_grid(new FieldGrid)
     , m_findings(makeColumn(nullptr, 10))
@@ -31,6 +33,8 @@ ReviewView::ReviewView(Session& session, QWidget* parent)
     auto* column = makeColumn(this, 14);
     m_message->setObjectName(u"review.message"_s);
     column->addWidget(m_message);
+    column->addWidget(new MaskNote(look, u"review"_s));
+    connect(&look, &PaymentLook::changed, this, &ReviewView::rewrite);
     auto* card = new Card;
     card->column()->addWidget(m_grid);
     m_rateRow = buildRate();
@@ -89,13 +93,28 @@ QWidget* ReviewView::buildRate()
 void ReviewView::show(const api::PreparedPayment& payment)
 {
     m_message->hide();
-    fill(payment, nullptr);
+    m_payment = payment;
+    m_before.reset();
+    fill();
+}
+
+/// The same payment in other clothes: what was acknowledged stays so.
+void ReviewView::rewrite()
+{
+    if (!m_payment)
+        return;
+    const QStringList kept = acknowledged();
+    fill();
+    for (const auto& [rule, box] : m_boxes)
+        box->setChecked(kept.contains(rule));
 }
 
 void ReviewView::showChanged(const api::PreparedPayment& payment,
                              const api::PreparedPayment& before)
 {
-    fill(payment, &before);
+    m_payment = payment;
+    m_before = before;
+    fill();
     m_message->show(MessageKind::Warning,
                     tr("The numbers changed since you looked at them. Nothing was signed; check "
                        "what is marked."));
@@ -106,6 +125,8 @@ void ReviewView::clear()
     m_grid->clear();
     clearLayout(m_findings);
     m_boxes.clear();
+    m_payment.reset();
+    m_before.reset();
     m_message->hide();
     refreshSign();
 }
@@ -150,21 +171,15 @@ void ReviewView::fillPayees(const api::PreparedPayment& payment)
         });
         m_grid->addRow(payees > 1 ? tr("To %1").arg(number) : tr("To"), address);
         if (payees > 1)
-            m_grid->addRow(
-                QString(),
-                new TextLabel(m_session.amount(output.amount, payment.currency), FontRole::Amount));
+            m_grid->addRow(QString(), new TextLabel(m_look.amount(output.amount, payment.currency),
+                                                    FontRole::Amount));
     }
 }
 
-void ReviewView::fill(const api::PreparedPayment& payment, const api::PreparedPayment* before)
+void ReviewView::fill()
 {
+    const api::PreparedPayment& payment = *m_payment;
     m_grid->clear();
-    const auto amount = [&](const money::Amount& number) {
-        return m_session.amount(number, payment.currency);
-    };
-    const auto old = [&](const money::Amount api::PreparedPayment::*member) {
-        return before ? amount(before->*member) : QString();
-    };
     const auto* account = m_session.account(payment.account);
     m_grid->addRow(tr("From"),
                    new TextLabel(account ? u"%1 · %2"_s.arg(account->name,
@@ -174,30 +189,81 @@ void ReviewView::fill(const api::PreparedPayment& payment, const api::PreparedPa
         m_grid->addRow(tr("Replaces"),
                        new TextLabel(shortId(payment.replaces), FontRole::AddressSmall));
     fillPayees(payment);
-    const auto cell = [&](money::Amount api::PreparedPayment::*member, FontRole role) {
-        return value(amount(payment.*member), old(member), role);
-    };
-    m_grid->addRow(tr("You send"), cell(&api::PreparedPayment::amount, FontRole::Amount));
-    QString rate = feeRateText(payment.feeRateMilliSatPerVb);
-    if (payment.targetBlocks > 0)
-        rate += u", "_s + tr("~%n block(s)", nullptr, payment.targetBlocks);
-    auto* fee = new QWidget;
-    auto* feeRow = new QHBoxLayout(fee);
-    feeRow->setContentsMargins(0, 0, 0, 0);
-    feeRow->setSpacing(10);
-    feeRow->addWidget(cell(&api::PreparedPayment::fee, FontRole::Amount));
-    feeRow->addWidget(new TextLabel(u"·  "_s + rate));
-    feeRow->addStretch(1);
-    m_grid->addRow(tr("Network fee"), fee);
-    m_grid->addRow(tr("Total"), cell(&api::PreparedPayment::total, FontRole::AmountStrong));
-    m_grid->addRow(tr("Balance after"),
-                   cell(&api::PreparedPayment::balanceAfter, FontRole::Amount));
+    fillNumbers(payment);
     if (!payment.inputs.isEmpty())
         m_grid->addRow(tr("Coins used"), new TextLabel(QString::number(payment.inputs.size())));
     if (!payment.label.isEmpty())
         m_grid->addRow(tr("Label"), new TextLabel(payment.label));
     m_rateRow->setVisible(!payment.replaces.isEmpty());
     fillFindings(payment);
+    fillLeft(payment);
+}
+
+void ReviewView::fillNumbers(const api::PreparedPayment& payment)
+{
+    const auto amount = [&](const money::Amount& number) {
+        return m_look.amount(number, payment.currency);
+    };
+    const auto cell = [&](money::Amount api::PreparedPayment::*member, FontRole role) {
+        // Masked numbers look alike, so what changed is told by the numbers themselves.
+        const bool differs = m_before && (*m_before).*member != payment.*member;
+        return value(amount(payment.*member), differs ? amount((*m_before).*member) : QString(),
+                     role);
+    };
+    m_grid->addRow(tr("You send"), cell(&api::PreparedPayment::amount, FontRole::Amount));
+    QString rate = feeRateText(payment.feeRateMilliSatPerVb);
+    if (payment.targetBlocks > 0)
+        rate += u", "_s + tr("~%n block(s)", nullptr, payment.targetBlocks);
+    else if (payment.replaces.isEmpty())
+        rate += u", "_s + tr("your own rate");
+    auto* fee = new QWidget;
+    auto* feeRow = new QHBoxLayout(fee);
+    feeRow->setContentsMargins(0, 0, 0, 0);
+    feeRow->setSpacing(10);
+    feeRow->addWidget(cell(&api::PreparedPayment::fee, FontRole::Amount));
+    auto* rateText = new TextLabel(u"·  "_s + rate);
+    rateText->setObjectName(u"review.fee_rate"_s);
+    feeRow->addWidget(rateText);
+    feeRow->addStretch(1);
+    m_grid->addRow(tr("Network fee"), fee);
+    m_grid->addRow(tr("Total"), cell(&api::PreparedPayment::total, FontRole::AmountStrong));
+    m_grid->addRow(tr("Balance after"),
+                   cell(&api::PreparedPayment::balanceAfter, FontRole::Amount));
+}
+
+QString ReviewView::leftText(const api::LeftCoins& left, const money::Currency& currency) const
+{
+    QString text;
+    switch (left.reason) {
+    case api::LeftReason::Frozen:
+        text = tr("%n frozen coin(s)", nullptr, left.count);
+        break;
+    case api::LeftReason::Immature:
+        text = tr("%n mined coin(s) that need more blocks", nullptr, left.count);
+        break;
+    case api::LeftReason::Reserved:
+        text = tr("%n coin(s) held by another payment", nullptr, left.count);
+        break;
+    case api::LeftReason::Unconfirmed:
+        text = tr("%n coin(s) that wait for their first block", nullptr, left.count);
+        break;
+    case api::LeftReason::Uneconomical:
+        text = tr("%n coin(s) that cost more than they hold", nullptr, left.count);
+        break;
+    }
+    return tr("%1: %2", "coins and their amount").arg(text, m_look.amount(left.amount, currency));
+}
+
+void ReviewView::fillLeft(const api::PreparedPayment& payment)
+{
+    if (payment.left.empty())
+        return;
+    QString text = tr("“Everything” leaves behind:");
+    for (const auto& left : payment.left)
+        text += u"\n• "_s + leftText(left, payment.currency);
+    auto* message = new InlineMessage(MessageKind::Info, text);
+    message->setObjectName(u"review.left"_s);
+    m_findings->addWidget(message);
 }
 
 void ReviewView::fillFindings(const api::PreparedPayment& payment)
@@ -211,7 +277,8 @@ void ReviewView::fillFindings(const api::PreparedPayment& payment)
             kind = MessageKind::Danger;
         else if (finding.severity == api::Severity::Warning)
             kind = MessageKind::Warning;
-        auto* message = new InlineMessage(kind, findingText(finding, m_session, payment.currency));
+        auto* message =
+            new InlineMessage(kind, findingText(finding, m_look.look(), payment.currency));
         message->setObjectName(u"review.finding%1"_s.arg(++number));
         m_findings->addWidget(message);
         if (kind != MessageKind::Danger)
@@ -244,9 +311,13 @@ QStringList ReviewView::acknowledged() const
 
 void ReviewView::refreshSign()
 {
-    m_sign->setEnabled(allAcknowledged());
-    m_sign->setToolTip(allAcknowledged() ? QString()
-                                         : tr("Tick the boxes under the dangers first."));
+    m_sign->setEnabled(allAcknowledged() && !m_look.isMasked());
+    QString hint;
+    if (m_look.isMasked())
+        hint = tr("Show the amounts first.");
+    else if (!allAcknowledged())
+        hint = tr("Tick the boxes under the dangers first.");
+    m_sign->setToolTip(hint);
 }
 
 } // namespace coffer::ui

@@ -20,6 +20,7 @@ namespace coffer::ui {
 
 class FieldGrid;
 class InlineMessage;
+class PaymentLook;
 
 /// Exactly what `prepare` returned. Each danger keeps Sign disabled until its own box is ticked;
 /// nothing here is a default button.
@@ -28,7 +29,7 @@ class ReviewView : public QWidget
     Q_OBJECT
 
 public:
-    explicit ReviewView(Session& session, QWidget* parent = nullptr);
+    ReviewView(Session& session, PaymentLook& look, QWidget* parent = nullptr);
 
     void show(const api::PreparedPayment& payment);
     /// Shows new numbers and marks those that differ from `before`.
@@ -47,7 +48,11 @@ Q_SIGNALS:
     void rateRequested(std::int64_t milliSatPerVb);
 
 private:
-    void fill(const api::PreparedPayment& payment, const api::PreparedPayment* before);
+    void fill();
+    void fillNumbers(const api::PreparedPayment& payment);
+    void fillLeft(const api::PreparedPayment& payment);
+    QString leftText(const api::LeftCoins& left, const money::Currency& currency) const;
+    void rewrite();
     void fillPayees(const api::PreparedPayment& payment);
     void fillFindings(const api::PreparedPayment& payment);
     QWidget* value(const QString& text, const QString& before, FontRole role);
@@ -55,6 +60,9 @@ private:
     void refreshSign();
 
     Session& m_session;
+    PaymentLook& m_look;
+    std::optional<api::PreparedPayment> m_payment;
+    std::optional<api::PreparedPayment> m_before; ///< What was shown first, if it changed.
     InlineMessage* m_message;
     FieldGrid* m_grid;
     QVBoxLayout* m_findings;

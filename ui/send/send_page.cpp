@@ -3,12 +3,15 @@
 #include "ui/send/send_page.h"
 
 #include "ui/async.h"
+#include "ui/pages/node_note.h"
 #include "ui/secret/passphrase_edit.h"
 #include "ui/send/compose_view.h"
+#include "ui/send/payment_look.h"
 #include "ui/send/review_view.h"
 #include "ui/send/sent_view.h"
 #include "ui/send/sign_view.h"
 #include "ui/widgets/confirm_dialog.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/page_stack.h"
 #include "ui/widgets/step_indicator.h"
@@ -50,19 +53,24 @@ bool sameNumbers(const api::PreparedPayment& a, const api::PreparedPayment& b)
 
 SendPage::SendPage(Session& session, QWidget* parent)
     : Page(session, u"send"_s, tr("Send"), Body::Scrolling, parent)
+    , m_look(new PaymentLook(session, this))
+    , m_note(new NodeNote(session, NodeNote::Scene::Composing))
     , m_steps(new StepIndicator({tr("Compose"), tr("Review"), tr("Sign"), tr("Sent")}))
     , m_stack(new PageStack)
     , m_compose(new ComposeView(session))
-    , m_review(new ReviewView(session))
-    , m_sign(new SignView(session))
-    , m_sent(new SentView(session))
+    , m_review(new ReviewView(session, *m_look))
+    , m_sign(new SignView(session, *m_look))
+    , m_sent(new SentView(session, *m_look))
 {
     titleRow()->addWidget(m_steps);
     m_stack->addWidget(m_compose);
     m_stack->addWidget(m_review);
     m_stack->addWidget(m_sign);
     m_stack->addWidget(m_sent);
+    m_note->setObjectName(named(u"node"_s));
+    body()->addWidget(m_note);
     body()->addWidget(m_stack, 1);
+    buildNobody();
     connect(m_compose, &ComposeView::continueRequested, this, &SendPage::prepare);
     connect(m_review, &ReviewView::backRequested, this, [this] { stepBack(); });
     connect(m_review, &ReviewView::discardRequested, this, &SendPage::askDiscard);
@@ -74,7 +82,52 @@ SendPage::SendPage(Session& session, QWidget* parent)
     connect(m_sign, &SignView::backRequested, this, [this] { setStep(Step::Review); });
     connect(m_sign, &SignView::confirmRequested, this, &SendPage::confirm);
     connect(m_sent, &SentView::againRequested, this, &SendPage::reset);
+    connect(&session, &Session::accountsChanged, this, &SendPage::refreshNobody);
+    connect(&session, &Session::walletsChanged, this, &SendPage::refreshNobody);
     setStep(Step::Compose);
+    refreshNobody();
+}
+
+void SendPage::buildNobody()
+{
+    m_nobody = new EmptyState(u"eye"_s, QString());
+    m_nobody->setObjectName(named(u"nobody"_s));
+    auto* receive = m_nobody->addButton(tr("&Receive"), named(u"nobody_receive"_s));
+    connect(receive, &QPushButton::clicked, this, [this] {
+        session().goTo({PageId::Receive, {}, {}, {}, {}});
+    });
+    auto* add = m_nobody->addLink(tr("Add account"), named(u"nobody_add"_s));
+    connect(add, &QPushButton::clicked, this, [this] {
+        session().goTo({PageId::Accounts, {}, u"add"_s, {}, {}});
+    });
+    body()->addWidget(m_nobody, 1);
+    m_nobody->hide();
+}
+
+void SendPage::refreshNobody()
+{
+    const auto& accounts = session().accounts().accounts;
+    const bool nobody = std::all_of(accounts.begin(), accounts.end(),
+                                    [](const auto& account) { return account.watchOnly; });
+    const auto wallet = session().walletInfo();
+    const bool watching = wallet && wallet->watchOnly;
+    if (watching)
+        m_nobody->setSentence(
+            tr("This wallet only watches: its keys are not on this computer, so nothing can be "
+               "signed here. Pay with the wallet that holds the keys, or restore that wallet here "
+               "from its words."));
+    else if (accounts.empty())
+        m_nobody->setSentence(tr("Add your first account to send money."));
+    else
+        m_nobody->setSentence(tr("Every account of this wallet only watches, so nothing can be "
+                                 "signed. Add an account of your own to send from here."));
+    m_nobody->findChild<QWidget*>(named(u"nobody_add"_s))->setVisible(!watching);
+    m_nobody->findChild<QWidget*>(named(u"nobody_receive"_s))->setVisible(!accounts.empty());
+    m_nobody->setVisible(nobody);
+    m_stack->setVisible(!nobody);
+    m_steps->setVisible(!nobody);
+    m_note->setWanted(nobody || m_step == Step::Sent ? NodeNote::Wanted::No
+                                                     : NodeNote::Wanted::Yes);
 }
 
 void SendPage::setStep(Step step)
@@ -98,6 +151,7 @@ void SendPage::setStep(Step step)
     if (step != Step::Sign)
         m_sign->clear();
     m_stack->setCurrentIndex(int(step));
+    refreshNobody();
     focusFirst();
 }
 
@@ -151,8 +205,10 @@ bool SendPage::stepBack()
     if (m_step == Step::Review) {
         if (m_action != Destination::Action::Open)
             reset();
-        else
+        else {
+            forgetPrepared();
             setStep(Step::Compose);
+        }
         return true;
     }
     return false;
@@ -175,7 +231,9 @@ bool SendPage::hasDraft() const
 
 void SendPage::focusFirst()
 {
-    if (m_step == Step::Compose)
+    if (!m_nobody->isHidden())
+        Page::focusFirst();
+    else if (m_step == Step::Compose)
         m_compose->focusFirst();
     else if (m_step == Step::Sign)
         m_sign->passwordField()->setFocus(Qt::OtherFocusReason);
@@ -253,6 +311,9 @@ void SendPage::ensureFresh(const std::function<void()>& proceed)
 
 void SendPage::askAgain(const std::function<void()>& proceed)
 {
+    // First, or "everything" would be everything but the coins that this payment itself holds.
+    consume<void>(this, session().api().payments->discard(session().wallet(), m_prepared->intent),
+                  [](const base::Result<void>&) {});
     consume<api::PreparedPayment>(
         this, ask(), [this, proceed](base::Result<api::PreparedPayment> result) {
             m_busy = false;
@@ -265,9 +326,6 @@ void SendPage::askAgain(const std::function<void()>& proceed)
             m_prepared = result.take();
             m_shownAtMs = now();
             m_extraAgeMs = 0;
-            consume<void>(this,
-                          session().api().payments->discard(session().wallet(), before.intent),
-                          [](const base::Result<void>&) {});
             const auto dangers = [](const api::PreparedPayment& payment) {
                 QStringList rules;
                 for (const auto& finding : payment.findings)
@@ -286,7 +344,7 @@ void SendPage::askAgain(const std::function<void()>& proceed)
 
 void SendPage::toSign()
 {
-    if (m_busy || !m_prepared || !m_review->allAcknowledged())
+    if (m_busy || !m_prepared || !m_review->allAcknowledged() || m_look->isMasked())
         return;
     ensureFresh([this] {
         m_sign->show(*m_prepared);
@@ -296,7 +354,8 @@ void SendPage::toSign()
 
 void SendPage::confirm()
 {
-    if (m_busy || !m_prepared || m_step != Step::Sign || !m_review->allAcknowledged())
+    if (m_busy || !m_prepared || m_step != Step::Sign || !m_review->allAcknowledged() ||
+        m_look->isMasked())
         return;
     m_sign->setWork(SignView::Work::Running);
     ensureFresh([this] {
@@ -333,13 +392,19 @@ void SendPage::askDiscard()
     dialog->open();
 }
 
-void SendPage::reset()
+void SendPage::forgetPrepared()
 {
     if (m_prepared)
         consume<void>(this,
                       session().api().payments->discard(session().wallet(), m_prepared->intent),
                       [](const base::Result<void>&) {});
     m_prepared.reset();
+}
+
+void SendPage::reset()
+{
+    forgetPrepared();
+    m_look->forget();
     m_action = Destination::Action::Open;
     m_replacedTxid.clear();
     m_bumpRate.reset();

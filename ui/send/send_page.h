@@ -11,7 +11,10 @@
 namespace coffer::ui {
 
 class ComposeView;
+class EmptyState;
+class NodeNote;
 class PageStack;
+class PaymentLook;
 class ReviewView;
 class SentView;
 class SignView;
@@ -50,6 +53,10 @@ public:
 
 private:
     void setStep(Step step);
+    void buildNobody();
+    void refreshNobody();
+    /// Its coins are free again before anything else is prepared.
+    void forgetPrepared();
     QFuture<base::Result<api::PreparedPayment>> ask();
     void prepare();
     void takePrepared(base::Result<api::PreparedPayment> result);
@@ -62,6 +69,9 @@ private:
     void askDiscard();
     void reset();
 
+    PaymentLook* m_look;
+    NodeNote* m_note;
+    EmptyState* m_nobody; ///< Instead of the steps when no account can sign.
     StepIndicator* m_steps;
     PageStack* m_stack;
     ComposeView* m_compose;

@@ -4,6 +4,7 @@
 
 #include "ui/error_text.h"
 #include "ui/secret/passphrase_edit.h"
+#include "ui/send/payment_look.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/address_label.h"
@@ -19,9 +20,10 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
 
-SignView::SignView(Session& session, QWidget* parent)
+SignView::SignView(Session& session, PaymentLook& look, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_look(look)
     , m_grid(new FieldGrid)
     , m_message(new InlineMessage)
     , m_password(new PassphraseEdit)
@@ -33,6 +35,11 @@ SignView::SignView(Session& session, QWidget* parent)
 {
     setMaximumWidth(620);
     auto* column = makeColumn(this, 14);
+    column->addWidget(new MaskNote(look, u"sign"_s));
+    connect(&look, &PaymentLook::changed, this, [this] {
+        fill();
+        refresh();
+    });
     auto* card = new Card;
     card->column()->addWidget(m_grid);
     card->column()->addWidget(new Separator);
@@ -82,8 +89,11 @@ SignView::SignView(Session& session, QWidget* parent)
     refresh();
 }
 
-void SignView::show(const api::PreparedPayment& payment)
+void SignView::fill()
 {
+    if (!m_payment)
+        return;
+    const api::PreparedPayment& payment = *m_payment;
     m_grid->clear();
     int number = 0;
     for (const auto& output : payment.outputs) {
@@ -91,10 +101,18 @@ void SignView::show(const api::PreparedPayment& payment)
             continue;
         auto* address = new AddressLabel(output.address);
         address->setObjectName(u"sign.to%1"_s.arg(++number));
+        connect(address, &AddressLabel::copyRequested, this,
+                [this](const QString& text) { m_session.copy(text, tr("Address copied.")); });
         m_grid->addRow(tr("To"), address);
     }
-    m_grid->addRow(tr("Total"), new TextLabel(m_session.amount(payment.total, payment.currency),
+    m_grid->addRow(tr("Total"), new TextLabel(m_look.amount(payment.total, payment.currency),
                                               FontRole::AmountStrong));
+}
+
+void SignView::show(const api::PreparedPayment& payment)
+{
+    m_payment = payment;
+    fill();
     m_passphrase->setVisible(payment.needsPassphrase);
     m_passphraseLabel->setVisible(payment.needsPassphrase);
     m_message->hide();
@@ -106,6 +124,7 @@ void SignView::clear()
 {
     m_password->clear();
     m_passphrase->clear();
+    m_payment.reset();
     m_message->hide();
     setWork(Work::Idle);
 }
@@ -131,7 +150,7 @@ void SignView::setWork(Work work)
 
 void SignView::refresh()
 {
-    m_sign->setEnabled(m_work == Work::Idle && !m_password->isEmpty());
+    m_sign->setEnabled(m_work == Work::Idle && !m_password->isEmpty() && !m_look.isMasked());
 }
 
 void SignView::showError(const base::Error& error)

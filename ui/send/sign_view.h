@@ -15,6 +15,7 @@ namespace coffer::ui {
 class FieldGrid;
 class InlineMessage;
 class PassphraseEdit;
+class PaymentLook;
 class TextLabel;
 
 /// The password for a software key. Return in the field only moves to the button: signing needs
@@ -24,7 +25,7 @@ class SignView : public QWidget
     Q_OBJECT
 
 public:
-    explicit SignView(Session& session, QWidget* parent = nullptr);
+    SignView(Session& session, PaymentLook& look, QWidget* parent = nullptr);
 
     void show(const api::PreparedPayment& payment);
     void clear();
@@ -46,9 +47,12 @@ Q_SIGNALS:
     void confirmRequested();
 
 private:
+    void fill();
     void refresh();
 
     Session& m_session;
+    PaymentLook& m_look;
+    std::optional<api::PreparedPayment> m_payment;
     FieldGrid* m_grid;
     InlineMessage* m_message;
     PassphraseEdit* m_password;

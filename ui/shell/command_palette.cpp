@@ -39,8 +39,9 @@ CommandPalette::CommandPalette(QWidget* parent)
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::runCurrent);
 }
 
-void CommandPalette::open(std::vector<Command> commands)
+void CommandPalette::open(std::vector<Command> commands, std::function<void(const QString&)> search)
 {
+    m_search = std::move(search);
     m_commands = std::move(commands);
     m_field->clear();
     filter();
@@ -69,6 +70,10 @@ void CommandPalette::filter()
         m_list->addItem(item);
         m_shown.push_back(i);
     }
+    const QString typed = m_field->text().simplified();
+    if (!typed.isEmpty())
+        m_list->addItem(new QListWidgetItem(icon(u"search"_s, IconColor::Dim),
+                                            tr("Search in Activity: %1").arg(typed)));
     m_list->setCurrentRow(0);
 }
 
@@ -89,9 +94,13 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
 void CommandPalette::runCurrent()
 {
     const int row = m_list->currentRow();
-    if (row < 0 || row >= int(m_shown.size()))
+    if (row < 0 || row >= m_list->count())
         return;
-    const auto run = m_commands[m_shown[std::size_t(row)]].run;
+    std::function<void()> run;
+    if (row < int(m_shown.size()))
+        run = m_commands[m_shown[std::size_t(row)]].run;
+    else
+        run = [search = m_search, typed = m_field->text().simplified()] { search(typed); };
     hide();
     QTimer::singleShot(0, parentWidget(), run); // After the popup has given the focus back.
 }

@@ -29,7 +29,8 @@ class CommandPalette : public Popover
 public:
     explicit CommandPalette(QWidget* parent);
 
-    void open(std::vector<Command> commands);
+    /// `search` is offered below the commands that fit what was typed.
+    void open(std::vector<Command> commands, std::function<void(const QString&)> search);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -41,7 +42,8 @@ private:
     QLineEdit* m_field;
     QListWidget* m_list;
     std::vector<Command> m_commands;
-    std::vector<std::size_t> m_shown;
+    std::function<void(const QString&)> m_search;
+    std::vector<std::size_t> m_shown; ///< Their order; the search comes after them.
 };
 
 } // namespace coffer::ui

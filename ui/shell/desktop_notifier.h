@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session.h"
+
 #include <QObject>
 #include <QTimer>
+
+#include <map>
 
 namespace coffer::ui {
 
@@ -16,14 +20,24 @@ class DesktopNotifier : public QObject
 public:
     explicit DesktopNotifier(QObject* parent = nullptr);
 
-    /// `text` must already respect discreet mode.
-    void notify(const QString& title, const QString& text);
+    /// What of the notice is shown: discreet mode keeps amounts out of it.
+    void notify(const Notice& notice, Visibility visibility);
+
+Q_SIGNALS:
+    /// The person clicked one of ours.
+    void activated(const QString& wallet, const coffer::ui::Destination& destination);
+
+private Q_SLOTS:
+    void invoked(uint id, const QString& action);
 
 private:
     void flush();
+    void listen();
 
-    QString m_title;
+    Notice m_notice; ///< The newest of those that wait.
     QString m_text;
+    std::map<uint, Notice> m_shown; ///< By the desktop's number; at most kMost.
+    bool m_listening = false;
     int m_waiting = 0;
     QTimer m_timer;
 };

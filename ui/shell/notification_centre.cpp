@@ -127,10 +127,11 @@ void NotificationCentre::rebuild()
             identify(open, u"notifications.show%1"_s.arg(number++),
                      tr("Show: %1").arg(notice.title));
             setVariant(open, ButtonVariant::Link);
-            connect(open, &QPushButton::clicked, this, [this, target = notice.destination] {
-                hide();
-                m_session.goTo(target);
-            });
+            connect(open, &QPushButton::clicked, this,
+                    [this, wallet = notice.wallet, target = notice.destination] {
+                        hide();
+                        Q_EMIT chosen(wallet, target);
+                    });
             row->addWidget(open, 0, Qt::AlignTop);
         }
         m_list->addLayout(row);

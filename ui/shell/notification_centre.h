@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void unreadChanged();
+    void chosen(const QString& wallet, const coffer::ui::Destination& destination);
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -82,28 +82,61 @@ void Shell::watch()
     });
     connect(m_session.api().history, &api::History::appeared, this,
             [this](const api::WalletId& wallet, const api::HistoryRow& row) {
-                if (wallet == m_session.wallet())
-                    notice(row);
+                if (isUnlocked(wallet)) // Of a locked one nothing is told.
+                    notice(wallet, row);
+            });
+    connect(m_notifier, &DesktopNotifier::activated, this,
+            [this](const QString& wallet, const Destination& destination) {
+                window()->showNormal();
+                window()->raise();
+                window()->activateWindow();
+                openIn(wallet, destination);
             });
 }
 
-void Shell::notice(const api::HistoryRow& row)
+bool Shell::isUnlocked(const api::WalletId& wallet) const
+{
+    const auto& wallets = m_session.wallets().wallets;
+    return std::any_of(wallets.begin(), wallets.end(),
+                       [&wallet](const auto& info) { return info.id == wallet && info.unlocked; });
+}
+
+void Shell::openIn(const api::WalletId& wallet, const Destination& destination)
+{
+    if (!isUnlocked(wallet) || !m_view)
+        return; // Locked meanwhile: the window is in front, and asks for the password.
+    if (wallet == m_session.wallet()) {
+        m_view->go(destination);
+        return;
+    }
+    afterDraft([this, wallet, destination] {
+        dropView();
+        m_session.setWallet(wallet);
+        decide();
+        if (m_view)
+            m_view->go(destination);
+    });
+}
+
+void Shell::notice(const api::WalletId& wallet, const api::HistoryRow& row)
 {
     if (row.amount.sign() <= 0)
         return; // The person just did that.
+    const bool elsewhere = wallet != m_session.wallet();
     Notice item;
     item.kind = NoticeKind::Payment;
+    item.wallet = wallet;
     item.title = row.kind == "coinbase"_L1 ? tr("Coins mined") : tr("Payment received");
-    AmountLook look;
-    look.unit = m_session.settings().unit;
+    if (elsewhere)
+        item.title = tr("%1 in “%2”", "what happened, and the wallet").arg(item.title, wallet);
+    AmountLook look = m_session.look();
+    look.visibility = Visibility::Shown;
     look.sign = money::Sign::Explicit;
     item.text = amountText(row.amount, row.currency, look);
     item.discreetText = tr("Open Activity to see it.");
     item.destination = {PageId::Activity, {}, {}, row.txid, {}};
     m_session.notify(item);
-    m_notifier->notify(item.title, m_session.visibility() == Visibility::Hidden
-                                       ? item.discreetText
-                                       : withoutIsolates(item.text));
+    m_notifier->notify(item, m_session.visibility());
 }
 
 /// Which of the three the window shows follows from the wallets alone.
@@ -178,6 +211,7 @@ void Shell::buildView()
     connect(m_view, &WalletView::lockRequested, this, &Shell::lock);
     connect(m_view, &WalletView::stayRequested, m_autoLock, &AutoLock::touch);
     connect(m_view, &WalletView::restartRequested, this, &Shell::restartRequested);
+    connect(m_view, &WalletView::noticeChosen, this, &Shell::openIn);
     connect(m_view, &WalletView::walletChosen, this, [this](const QString& wallet) {
         afterDraft([this, wallet] {
             dropView();

@@ -40,6 +40,7 @@ public:
     StartPage* startPage() const { return m_start; }
     UnlockPage* unlockPage() const { return m_unlock; }
     WalletView* walletView() const { return m_view; }
+    DesktopNotifier* notifier() const { return m_notifier; }
     void openLink(const QString& link);
     bool hasDraft() const;
     void lock();
@@ -49,13 +50,16 @@ Q_SIGNALS:
 
 private:
     void watch();
+    bool isUnlocked(const api::WalletId& wallet) const;
     void decide();
     void enter(Mode mode);
     void buildStart();
     void buildUnlock();
     void buildView();
     void dropView();
-    void notice(const api::HistoryRow& row);
+    void notice(const api::WalletId& wallet, const api::HistoryRow& row);
+    /// In the wallet that is shown, or in another one that is unlocked.
+    void openIn(const api::WalletId& wallet, const Destination& destination);
     void guard();
     void lockAll();
     void lockWallet(const api::WalletId& wallet);

@@ -29,6 +29,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -68,6 +69,7 @@ WalletView::WalletView(Session& session, QWidget* parent)
     m_linkBanner->setObjectName(u"banner.link"_s);
     m_lockBanner->setObjectName(u"banner.lock"_s);
     m_linkBanner->setAction(tr("&Use it"), u"banner.link.use"_s);
+    m_linkBanner->setClosable(u"banner.link.dismiss"_s);
     m_lockBanner->setAction(tr("&Stay unlocked"), u"banner.lock.stay"_s);
     for (InlineMessage* banner : {m_lockBanner, m_nodeBanner, m_linkBanner})
         m_banners->addWidget(banner);
@@ -96,8 +98,14 @@ WalletView::WalletView(Session& session, QWidget* parent)
     connect(m_lockBanner, &InlineMessage::actionTriggered, this, &WalletView::stayRequested);
     connect(m_linkBanner, &InlineMessage::actionTriggered, this, [this] {
         m_linkBanner->hide();
-        m_session.goTo({PageId::Send, {}, m_link, {}, {}});
+        refreshBanners();
+        m_session.goTo({PageId::Send, {}, std::exchange(m_link, {}), {}, {}});
     });
+    connect(m_linkBanner, &InlineMessage::closed, this, [this] {
+        m_link.clear();
+        refreshBanners();
+    });
+    connect(m_notifications, &NotificationCentre::chosen, this, &WalletView::noticeChosen);
     connect(m_nodeBanner, &InlineMessage::actionTriggered, this, [this] {
         m_session.goTo({PageId::Network, {}, {}, {}, {}});
     });
@@ -265,13 +273,16 @@ void WalletView::buildShortcuts()
 
 void WalletView::cycleRegion(int step)
 {
-    const std::vector<QWidget*> regions{m_header, m_sidebar, m_stack};
+    std::vector<QWidget*> regions{m_header, m_sidebar, m_stack};
+    if (QWidget* drawer = currentPage()->drawer(); drawer && drawer->isVisible())
+        regions.push_back(drawer);
+    const int count = int(regions.size());
     QWidget* focused = window()->focusWidget();
     int at = 2;
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < count; ++i) // The drawer is part of the page: the last one counts.
         if (focused && regions[std::size_t(i)]->isAncestorOf(focused))
             at = i;
-    const int next = (at + step + 3) % 3;
+    const int next = (at + step + count) % count;
     if (next == 2) {
         currentPage()->focusFirst();
         return;
@@ -289,7 +300,9 @@ void WalletView::cycleRegion(int step)
 
 void WalletView::openCommands()
 {
-    m_palette->open(commands());
+    m_palette->open(commands(), [this](const QString& text) {
+        go({PageId::Activity, {}, text, {}, {}});
+    });
 }
 
 std::vector<Command> WalletView::commands()

@@ -58,6 +58,8 @@ Q_SIGNALS:
     void walletChosen(const QString& wallet);
     void addWalletRequested();
     void stayRequested();
+    /// A notice was clicked; its wallet may be another one.
+    void noticeChosen(const QString& wallet, const coffer::ui::Destination& destination);
     void restartRequested(const QString& network);
 
 protected:

@@ -13,6 +13,7 @@
 #include <QBoxLayout>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -119,7 +120,7 @@ void InlineMessage::setAction(const QString& text, const QString& objectName)
 {
     if (!m_action) {
         m_action = new QPushButton;
-        layout()->addWidget(m_action);
+        static_cast<QBoxLayout*>(layout())->insertWidget(3, m_action); // Before the cross.
         static_cast<QBoxLayout*>(layout())->setAlignment(m_action, Qt::AlignVCenter);
         connect(m_action, &QPushButton::clicked, this, &InlineMessage::actionTriggered);
     }
@@ -132,6 +133,22 @@ void InlineMessage::removeAction()
 {
     if (m_action)
         m_action->hide();
+}
+
+void InlineMessage::setClosable(const QString& objectName)
+{
+    m_close = new QToolButton;
+    m_close->setIcon(ui::icon(u"x"_s));
+    m_close->setFocusPolicy(Qt::StrongFocus);
+    setVariant(m_close, ButtonVariant::Quiet);
+    identify(m_close, objectName, tr("Dismiss this message"));
+    m_close->setToolTip(tr("Dismiss this message"));
+    layout()->addWidget(m_close);
+    static_cast<QBoxLayout*>(layout())->setAlignment(m_close, Qt::AlignVCenter);
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        hide();
+        Q_EMIT closed();
+    });
 }
 
 QString InlineMessage::text() const

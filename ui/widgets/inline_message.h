@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace coffer::ui {
@@ -39,12 +40,15 @@ public:
     void showError(const base::Error& error, ErrorScene scene = ErrorScene::General);
     void setAction(const QString& text, const QString& objectName);
     void removeAction();
+    /// A cross that takes it away; `closed` follows.
+    void setClosable(const QString& objectName);
     QPushButton* action() const { return m_action; }
     QString text() const;
     MessageKind kind() const { return m_kind; }
 
 Q_SIGNALS:
     void actionTriggered();
+    void closed();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -58,6 +62,7 @@ private:
     TextLabel* m_details;
     QPushButton* m_toggle;
     QPushButton* m_action = nullptr;
+    QToolButton* m_close = nullptr;
 };
 
 } // namespace coffer::ui

@@ -22,6 +22,7 @@ class NodeServiceTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void waitsForItsJobs();
     void connectsOnlyWhenOnline();
 
