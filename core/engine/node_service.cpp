@@ -221,13 +221,10 @@ void NodeService::updateUnconfirmedWatch()
     m_node->watchUnconfirmed(wanted ? lightnode::Watching::On : lightnode::Watching::Off, now());
 }
 
-lightnode::WatchId NodeService::watch(std::vector<bitcoin::Script> scripts,
-                                      std::uint32_t fromHeight, std::int64_t testedTo)
+void NodeService::watch(std::vector<lightnode::Watch> watches)
 {
-    const auto id = m_nextWatch++;
-    m_node->watch({id, std::move(scripts), fromHeight, testedTo}, now());
+    m_node->watch(std::move(watches), now());
     pump();
-    return id;
 }
 
 void NodeService::unwatch(lightnode::WatchId id)
@@ -378,11 +375,19 @@ void NodeService::tell(const lightnode::Fact& fact)
     else if (const auto* tested = std::get_if<lightnode::WatchTested>(&fact))
         m_listener->watchTested(*tested);
     else if (const auto* completed = std::get_if<lightnode::ScanCompleted>(&fact))
-        m_listener->scanCompleted(*completed);
+        tellCompleted(*completed);
     else if (const auto* seen = std::get_if<lightnode::UnconfirmedSeen>(&fact))
         m_listener->unconfirmedSeen(*seen);
     else if (const auto* progress = std::get_if<lightnode::BroadcastProgress>(&fact))
         m_listener->broadcastProgress(*progress);
+}
+
+/// What was told before it may have added scripts that are not tested yet; the node says so again
+/// when they are.
+void NodeService::tellCompleted(const lightnode::ScanCompleted& completed)
+{
+    if (m_node->isScanned())
+        m_listener->scanCompleted(completed);
 }
 
 void NodeService::connectPeer(const lightnode::Connect& connect)

@@ -74,8 +74,9 @@ public:
     /// An address was handed out: relayed transactions are watched for a day.
     void expectPayment();
 
-    lightnode::WatchId watch(std::vector<bitcoin::Script> scripts, std::uint32_t fromHeight,
-                             std::int64_t testedTo);
+    /// For watch(): whoever watches has to know its ids before the first fact about them.
+    lightnode::WatchId newWatchId() { return m_nextWatch++; }
+    void watch(std::vector<lightnode::Watch> watches);
     void unwatch(lightnode::WatchId id);
     void watchCoins(const std::vector<bitcoin::OutPoint>& coins);
     void broadcast(const bitcoin::Transaction& transaction);
@@ -115,6 +116,7 @@ private:
     void pump();
     void perform(lightnode::Effect& effect);
     void tell(const lightnode::Fact& fact);
+    void tellCompleted(const lightnode::ScanCompleted& completed);
     void connectPeer(const lightnode::Connect& connect);
     void closePeer(lightnode::PeerId id);
     void resolve(const std::string& seed);

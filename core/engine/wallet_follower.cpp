@@ -97,26 +97,59 @@ void WalletService::resumeBroadcasts(const WalletSession& session)
 
 void WalletService::watchAll(const api::WalletId& wallet)
 {
-    const auto& session = *m_files[wallet].session;
-    for (const auto& account : session.accounts())
-        watchAccount(wallet, account.id);
-    for (const auto& candidate : session.searchedCandidates())
-        watchAccount(wallet, candidate.id);
+    auto& file = m_files[wallet];
+    std::vector<base::Uuid> accounts;
+    for (const auto& account : file.session->accounts())
+        accounts.push_back(account.id);
+    for (const auto& candidate : file.session->searchedCandidates())
+        accounts.push_back(candidate.id);
+    watchAccounts(file, accounts);
 }
 
 void WalletService::watchAccount(const api::WalletId& wallet, const base::Uuid& account)
 {
-    auto& file = m_files[wallet];
-    unwatchAccount(file, account);
-    const auto record = file.session->watched(account);
-    const auto* scan = file.session->scan(account);
-    ASSERT(record && scan != nullptr);
-    std::vector<bitcoin::Script> scripts;
-    for (const auto& owned : file.session->scripts().scripts(account))
-        scripts.push_back(owned.script);
-    const auto id =
-        m_core.chain().watch(std::move(scripts), record->birthdayHeight, scan->testedTo);
-    file.watches[id] = {account, scan->testedTo};
+    watchAccounts(m_files[wallet], {account});
+}
+
+/// All in one call, the new ones before the old ones go, and known here before the node answers: it
+/// must never find everything tested only because something is not watched at the moment.
+void WalletService::watchAccounts(File& file, const std::vector<base::Uuid>& accounts)
+{
+    std::vector<lightnode::Watch> watches;
+    std::vector<lightnode::WatchId> replaced;
+    for (const auto& account : accounts) {
+        const auto record = file.session->watched(account);
+        const auto* scan = file.session->scan(account);
+        ASSERT(record && scan != nullptr);
+        for (const auto& [id, watched] : file.watches) {
+            if (watched.account == account)
+                replaced.push_back(id);
+        }
+        lightnode::Watch watch;
+        watch.id = m_core.chain().newWatchId();
+        watch.fromHeight = record->birthdayHeight;
+        watch.testedTo = scan->testedTo;
+        for (const auto& owned : file.session->scripts().scripts(account))
+            watch.scripts.push_back(owned.script);
+        watches.push_back(std::move(watch));
+    }
+    for (const auto id : replaced)
+        file.watches.erase(id);
+    for (std::size_t i = 0; i < watches.size(); ++i)
+        file.watches[watches[i].id] = {accounts[i], watches[i].testedTo};
+    m_core.chain().watch(std::move(watches));
+    for (const auto id : replaced)
+        m_core.chain().unwatch(id);
+}
+
+bool WalletService::isWatchedWhole(const File& file)
+{
+    const auto isWatched = [&](const auto& account) {
+        return std::ranges::any_of(
+            file.watches, [&](const auto& item) { return item.second.account == account.id; });
+    };
+    return std::ranges::all_of(file.session->accounts(), isWatched) &&
+           std::ranges::all_of(file.session->searchedCandidates(), isWatched);
 }
 
 void WalletService::unwatchAccount(File& file, const base::Uuid& account)
@@ -136,14 +169,18 @@ void WalletService::watchScripts(const api::WalletId& wallet,
     std::map<base::Uuid, std::vector<bitcoin::Script>> byAccount;
     for (const auto& owned : scripts)
         byAccount[owned.owner.account].push_back(owned.script);
+    std::vector<lightnode::Watch> watches;
     for (auto& [account, added] : byAccount) {
         const auto record = file.session->watched(account);
         ASSERT(record);
         // What the window gained was never looked for: from the birthday on.
         const auto before = static_cast<std::int64_t>(record->birthdayHeight) - 1;
-        const auto id = m_core.chain().watch(std::move(added), record->birthdayHeight, before);
+        const auto id = m_core.chain().newWatchId();
         file.watches[id] = {account, before};
+        watches.push_back({id, std::move(added), record->birthdayHeight, before});
     }
+    if (!watches.empty())
+        m_core.chain().watch(std::move(watches));
 }
 
 void WalletService::networkLogMoved()
@@ -239,10 +276,6 @@ base::Result<void> WalletService::rescan(const api::WalletId& wallet, std::int64
 {
     auto* opened = TRY(session(wallet));
     TRY(opened->rescanFrom(m_core.chain().heightBefore(fromMs)));
-    auto& file = m_files[wallet];
-    for (const auto& [id, watched] : file.watches)
-        m_core.chain().unwatch(id);
-    file.watches.clear();
     watchAll(wallet);
     afterChange(wallet);
     return {};
@@ -304,7 +337,7 @@ void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
     if (!hash)
         return;
     for (auto& [wallet, file] : m_files) {
-        if (!file.session)
+        if (!file.session || !isWatchedWhole(file))
             continue;
         const bool first = !file.session->isSynced();
         const auto done = file.session->scanCompleted(fact.height, *hash, sourceOf(fact.proof));

@@ -9,6 +9,7 @@
 #include "core/engine/core.h"
 #include "core/engine/post.h"
 #include "core/engine/secret_file.h"
+#include "core/engine/wallets/realms.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -26,33 +27,6 @@ namespace {
 
 const QString kSuffix = QStringLiteral(".coffer");
 constexpr qsizetype kMaxName = 64;
-
-api::Realm realmOf(vault::Realm realm)
-{
-    switch (realm) {
-    case vault::Realm::Main:
-        return api::Realm::Main;
-    case vault::Realm::Test:
-        return api::Realm::Test;
-    case vault::Realm::Local:
-        return api::Realm::Local;
-    }
-    return api::Realm::Main;
-}
-
-vault::Realm realmOf(bitcoin::Network network)
-{
-    switch (network) {
-    case bitcoin::Network::Main:
-        return vault::Realm::Main;
-    case bitcoin::Network::Testnet4:
-    case bitcoin::Network::Signet:
-        return vault::Realm::Test;
-    case bitcoin::Network::Regtest:
-        return vault::Realm::Local;
-    }
-    return vault::Realm::Main;
-}
 
 base::Result<void> wordsOf(const vault::RootSecret& root, api::Words& words)
 {
@@ -415,12 +389,13 @@ void WalletService::endSession(File& file)
         if (const auto saved = file.session->saveProgress(); !saved)
             base::log(LogLevel::Warning, "engine", saved.error().detail);
     }
-    for (const auto& [id, watched] : file.watches)
-        m_core.chain().unwatch(id);
-    file.watches.clear();
+    const auto watches = std::exchange(file.watches, {});
     file.holders.clear();
     file.session.reset();
     file.vault.reset(); // Wipes the book key and lets the file go.
+    // Last: with nothing left to test the node is done, which must not be said of this wallet.
+    for (const auto& [id, watched] : watches)
+        m_core.chain().unwatch(id);
 }
 
 void WalletService::closeSession(const api::WalletId& wallet, File& file)

@@ -142,6 +142,8 @@ private:
     base::Result<void> alignWithChain(WalletSession& session) const;
     /// Every account, and every one that is looked for.
     void watchAll(const api::WalletId& wallet);
+    void watchAccounts(File& file, const std::vector<base::Uuid>& accounts);
+    static bool isWatchedWhole(const File& file);
     void unwatchAccount(File& file, const base::Uuid& account);
     void resumeBroadcasts(const WalletSession& session);
     /// The same without telling anybody yet.

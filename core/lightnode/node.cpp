@@ -447,10 +447,21 @@ void Node::filtersLoaded(std::uint32_t segment, base::Result<FilterSegment> filt
 
 void Node::watch(Watch watch, Time now)
 {
+    this->watch(std::vector<Watch>{std::move(watch)}, now);
+}
+
+void Node::watch(std::vector<Watch> watches, Time now)
+{
     m_parts->begin(now);
-    m_parts->scan.watch(std::move(watch));
+    for (auto& watch : watches)
+        m_parts->scan.watch(std::move(watch));
     m_parts->relay.scriptsAdded();
     m_parts->end();
+}
+
+bool Node::isScanned() const
+{
+    return m_parts->scan.isComplete();
 }
 
 void Node::unwatch(WatchId id, Time now)

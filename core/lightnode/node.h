@@ -109,7 +109,11 @@ public:
 
     /// Replaces a watch of the same id. Heights that are not tested are scanned, lowest first.
     void watch(Watch watch, Time now);
+    /// Several at once: nothing is told complete before all of them are known.
+    void watch(std::vector<Watch> watches, Time now);
     void unwatch(WatchId id, Time now);
+    /// Whether every watch is tested as far as filters are known, now.
+    bool isScanned() const;
     /// Coins whose spending shall be recognised while unconfirmed.
     void watchCoins(std::span<const bitcoin::OutPoint> coins);
     /// The wallet has committed what it found in this block (or found it not on its chain any

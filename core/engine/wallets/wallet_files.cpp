@@ -7,6 +7,7 @@
 #include "core/base/log.h"
 #include "core/engine/core.h"
 #include "core/engine/post.h"
+#include "core/engine/wallets/realms.h"
 #include "core/storage/durable_file.h"
 
 #include <QDir>
@@ -21,13 +22,6 @@ using base::SecretBytes;
 namespace {
 
 constexpr std::string_view kImportSuffix = ".coffer.import";
-
-vault::Realm realmOf(bitcoin::Network network)
-{
-    if (network == bitcoin::Network::Main)
-        return vault::Realm::Main;
-    return network == bitcoin::Network::Regtest ? vault::Realm::Local : vault::Realm::Test;
-}
 
 Error nameTaken()
 {
@@ -125,9 +119,7 @@ base::Result<void> WalletService::openAdopted(const api::WalletId& name, const S
 {
     auto& file = m_files[name];
     auto opened = TRY(vault::Vault::open(pathOf(name), environment()));
-    file.realm = m_core.network().network == bitcoin::Network::Main      ? api::Realm::Main
-                 : m_core.network().network == bitcoin::Network::Regtest ? api::Realm::Local
-                                                                         : api::Realm::Test;
+    file.realm = realmOf(opened.header().realm);
     file.watchOnly = opened.header().isWatchOnly();
     file.walletId = opened.header().walletId;
     file.vault = std::make_unique<vault::Vault>(std::move(opened));
