@@ -437,9 +437,10 @@ void Peers::dialOthers()
         m_nextDial = kNever;
         return;
     }
-    if (m_nextDial != kNever && m_context.ms() < m_nextDial)
+    m_nextDial = std::max(m_nextDial == kNever ? 0 : m_nextDial, m_dialNotBefore);
+    if (m_context.ms() < m_nextDial)
         return;
-    m_nextDial = m_context.ms() + kRedialMs;
+    m_dialNotBefore = m_nextDial = m_context.ms() + kRedialMs;
     if (m_context.book.promising(m_context.now.utcSeconds) < kFewAddresses)
         askForAddresses();
     // A little wider than needed while dialling: most addresses are dead.
@@ -510,7 +511,8 @@ std::vector<PeerId> Peers::takeGone()
     auto gone = std::move(m_gone);
     m_gone.clear();
     if (!gone.empty()) {
-        m_nextDial = std::min(m_nextDial, m_context.ms());
+        // At once for a peer that was lost; a round in which all refuse must not become a storm.
+        m_nextDial = std::max(m_dialNotBefore, std::min(m_nextDial, m_context.ms()));
         m_peers.remove_if([](const Peer& peer) { return peer.state == PeerState::Closed; });
     }
     return gone;

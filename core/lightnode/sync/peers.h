@@ -93,7 +93,8 @@ private:
     Appetite m_appetite = Appetite::Live;
     std::map<std::string, OwnDial> m_ownDials;
     std::int64_t m_nextSeeding = 0;
-    std::int64_t m_nextDial = 0;
+    std::int64_t m_nextDial = 0;      ///< kNever: there are enough.
+    std::int64_t m_dialNotBefore = 0; ///< Whatever happens to those that were dialled last.
     std::int64_t m_nextRotation = 0;
     bool m_shippedAdded = false;
 };

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void ownNodeThatHidesItsChainIsNamed();
     void ownNodeWithoutFiltersIsNamed();
     void silenceOfEverybodyIsTold();
+    void refusalsAreNoStorm();
 
 private:
     NodeFixture m_fixture;
@@ -368,6 +369,22 @@ void FaultsTest::silenceOfEverybodyIsTold()
     world.simulator.runFor(5 * 60'000);
     QCOMPARE(world.simulator.status().problem, Problem::NoPeer);
     QVERIFY(world.simulator.status().stage != Stage::Live);
+}
+
+void FaultsTest::refusalsAreNoStorm()
+{
+    // A cable that was pulled, a proxy that leads nowhere: every dial fails within milliseconds.
+    auto options = PeerWorld::options(1);
+    options.maxLatencyMs = options.minLatencyMs;
+    NodeSimulator simulator(PeerWorld::config(), options);
+    for (unsigned number = 0; number < 200; ++number)
+        simulator.know(stranger(number), PeerSource::Dns);
+    simulator.start();
+    simulator.runFor(5'000);
+    // At most four, every half second.
+    QVERIFY2(simulator.connects.size() <= 44,
+             qPrintable(QString::number(simulator.connects.size())));
+    QVERIFY(simulator.connects.size() >= 20);
 }
 
 QTEST_GUILESS_MAIN(FaultsTest)
