@@ -21,6 +21,7 @@ private Q_SLOTS:
     void followsNewBlocksAndReorganisations();
     void seesUnconfirmedPayments();
     void handsOverOwnTransactions();
+    void watchesOfOneCallAreDoneTogether();
 
 private:
     NodeFixture m_fixture;
@@ -176,6 +177,33 @@ void RestoreTest::handsOverOwnTransactions()
     simulator.setChain(kOwnAddress, longer);
     simulator.runFor(5'000);
     QVERIFY(simulator.facts<BroadcastProgress>().back().confirmed);
+}
+
+void RestoreTest::watchesOfOneCallAreDoneTogether()
+{
+    // An account that is tested already must not be told complete in the name of the next one.
+    NodeSimulator simulator(NodeFixture::ownNodeConfig(), {});
+    simulator.addHost(kOwnAddress, m_fixture.main);
+    simulator.start();
+    QVERIFY(simulator.runUntilLive());
+    const auto tip = m_fixture.main.height();
+    const Watch tested{1, {scriptNumber(1)}, 0, tip};
+    const Watch fresh{2, {scriptNumber(2)}, 0, -1};
+    bool isTested = false;
+    bool early = false;
+    simulator.onFact = [&](const Fact& fact) {
+        if (const auto* told = std::get_if<WatchTested>(&fact))
+            isTested = isTested || (told->watch == fresh.id && told->testedTo == tip);
+        else if (std::holds_alternative<ScanCompleted>(fact))
+            early = early || !isTested;
+    };
+    simulator.node().watch(std::vector<Watch>{tested, fresh}, simulator.now());
+    QVERIFY(!simulator.node().isScanned());
+    simulator.drain();
+    QVERIFY(simulator.runUntil([&] { return simulator.node().isScanned(); }));
+    simulator.runFor(1'000);
+    QVERIFY(isTested);
+    QVERIFY(!early);
 }
 
 QTEST_GUILESS_MAIN(RestoreTest)
