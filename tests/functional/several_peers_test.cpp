@@ -23,85 +23,98 @@ constexpr std::uint64_t kWantedServices = 0x49;
 constexpr const char* kHonest[] = {"20.1.0.1:18444", "30.1.0.1:18444"};
 constexpr const char* kLiar = "40.1.0.1:18444";
 
-/// What the liar says instead of the filter of one block.
+/// What the liar says about one block, and what follows from it. Consistent wherever it is asked.
 struct Lie
 {
-    Bytes block;     ///< Hash, as on the wire.
-    Hash realHash{}; ///< Of the filter.
-    Bytes filter{0}; ///< Empty: nothing is in this block.
+    Bytes block;               ///< Hash, as on the wire.
+    Hash realHash{};           ///< Of the filter.
+    Bytes filter{0};           ///< Empty: nothing is in this block.
+    std::map<Hash, Hash> told; ///< The true filter header to the one that is told.
 };
 
-/// One connection's lie: filters and filter headers that fit together.
-class Liar
+Hash filterHeader(const Hash& filterHash, const Hash& previous)
 {
-public:
-    explicit Liar(Lie lie)
-        : m_lie(std::move(lie))
-    {
-    }
+    Bytes both(filterHash.begin(), filterHash.end());
+    both.insert(both.end(), previous.begin(), previous.end());
+    return coffer::crypto::sha256d(both);
+}
 
-    Bytes operator()(const std::string& command, Bytes payload)
-    {
+Hash hashAt(const Bytes& payload, std::size_t place)
+{
+    Hash hash{};
+    std::copy_n(payload.begin() + static_cast<std::ptrdiff_t>(place), 32, hash.begin());
+    return hash;
+}
+
+/// Changes a cfheaders message (type, stop hash, previous header, count, filter hashes).
+Bytes liedHeaders(const Lie& lie, Bytes payload)
+{
+    const auto put = [&](std::size_t place, const Hash& hash) {
+        std::copy(hash.begin(), hash.end(), payload.begin() + static_cast<std::ptrdiff_t>(place));
+    };
+    if (const auto previous = lie.told.find(hashAt(payload, 33)); previous != lie.told.end())
+        put(33, previous->second);
+    // The count has one byte below 253, three above.
+    const std::size_t first = 65 + (payload[65] < 253 ? 1 : 3);
+    for (auto place = first; place + 32 <= payload.size(); place += 32) {
+        if (hashAt(payload, place) == lie.realHash)
+            put(place, coffer::crypto::sha256d(lie.filter));
+    }
+    return payload;
+}
+
+/// Changes a cfilter message (type, block hash, length, filter) if it is about that block.
+Bytes liedFilter(const Lie& lie, Bytes payload)
+{
+    if (std::equal(lie.block.begin(), lie.block.end(), payload.begin() + 1)) {
+        payload.resize(33);
+        payload.push_back(static_cast<std::uint8_t>(lie.filter.size()));
+        payload.insert(payload.end(), lie.filter.begin(), lie.filter.end());
+    }
+    return payload;
+}
+
+MessageRewriter liar(const Lie& lie)
+{
+    return [lie](const std::string& command, Bytes payload) {
         if (command == "cfheaders")
-            return filterHeaders(std::move(payload));
-        // cfilter: type, block hash, length, filter.
-        if (command == "cfilter" &&
-            std::equal(m_lie.block.begin(), m_lie.block.end(), payload.begin() + 1)) {
-            payload.resize(33);
-            payload.push_back(static_cast<std::uint8_t>(m_lie.filter.size()));
-            payload.insert(payload.end(), m_lie.filter.begin(), m_lie.filter.end());
-        }
+            return liedHeaders(lie, std::move(payload));
+        if (command == "cfilter")
+            return liedFilter(lie, std::move(payload));
         return payload;
-    }
+    };
+}
 
-private:
-    /// cfheaders: type, stop hash, previous header, count, hashes.
-    Bytes filterHeaders(Bytes payload)
-    {
-        const auto at = [&](std::size_t place) {
-            Hash hash{};
-            std::copy_n(payload.begin() + static_cast<std::ptrdiff_t>(place), 32, hash.begin());
-            return hash;
-        };
-        const auto put = [&](std::size_t place, const Hash& hash) {
-            std::copy(hash.begin(), hash.end(),
-                      payload.begin() + static_cast<std::ptrdiff_t>(place));
-        };
-        auto real = at(33);
-        auto told = m_told.contains(real) ? m_told.at(real) : real;
-        put(33, told);
-        // The count has one byte below 253, three above.
-        const std::size_t first = 65 + (payload[65] < 253 ? 1 : 3);
-        for (auto place = first; place + 32 <= payload.size(); place += 32) {
-            const auto hash = at(place);
-            real = header(hash, real);
-            if (hash == m_lie.realHash)
-                put(place, coffer::crypto::sha256d(m_lie.filter));
-            told = header(at(place), told);
-            m_told[real] = told;
-        }
-        return payload;
-    }
+Bytes wireHash(const std::string& hash)
+{
+    const auto bytes = must(coffer::base::parseHex(hash));
+    return {bytes.rbegin(), bytes.rend()};
+}
 
-    static Hash header(const Hash& filterHash, const Hash& previous)
-    {
-        Bytes both(filterHash.begin(), filterHash.end());
-        both.insert(both.end(), previous.begin(), previous.end());
-        return coffer::crypto::sha256d(both);
-    }
-
-    Lie m_lie;
-    std::map<Hash, Hash> m_told; ///< The true filter header to the one that was told.
-};
-
-Lie lieAbout(RegtestNode& node, const std::string& blockHash)
+/// About the block at a height, and all headers from there to the tip.
+Lie lieAbout(RegtestNode& node, int height)
 {
     Lie lie;
-    auto hash = must(coffer::base::parseHex(blockHash));
-    lie.block.assign(hash.rbegin(), hash.rend());
-    const auto filter = must(node.rpc("getblockfilter", Json::array({blockHash})));
-    const auto bytes = must(coffer::base::parseHex(filter["filter"].get<std::string>()));
-    lie.realHash = coffer::crypto::sha256d(bytes);
+    Hash told{};
+    const auto tip = must(node.rpc("getblockcount")).get<int>();
+    for (int at = height - 1; at <= tip; ++at) {
+        const auto block = must(node.rpc("getblockhash", Json::array({at})));
+        const auto said = must(node.rpc("getblockfilter", Json::array({block})));
+        const auto filter = must(coffer::base::parseHex(said["filter"].get<std::string>()));
+        const auto real = hashAt(wireHash(said["header"].get<std::string>()), 0);
+        if (at == height - 1) {
+            told = real;
+            continue;
+        }
+        auto filterHash = coffer::crypto::sha256d(filter);
+        if (at == height) {
+            lie.block = wireHash(block.get<std::string>());
+            lie.realHash = filterHash;
+            filterHash = coffer::crypto::sha256d(lie.filter);
+        }
+        told = filterHeader(filterHash, told);
+        lie.told[real] = told;
+    }
     return lie;
 }
 
@@ -153,15 +166,13 @@ void SeveralPeersTest::theHonestOnesWinByEvidence()
     CommandLine cli(QStringLiteral("regtest"), {});
     const auto address = newWallet(cli);
     must(node->send(address.toStdString(), "1"));
-    const auto block = must(node->mine(1, miner))[0].get<std::string>();
-    must(node->mine(8, miner));
+    must(node->mine(9, miner));
 
     SocksServer proxy;
-    const auto lie = lieAbout(*node, block);
+    const auto lie = lieAbout(*node, 111);
     proxy.lead(QStringLiteral("20.1.0.1"), node->p2pPort());
     proxy.lead(QStringLiteral("30.1.0.1"), node->p2pPort());
-    proxy.lead(QStringLiteral("40.1.0.1"), node->p2pPort(),
-               [lie] { return MessageRewriter(Liar(lie)); });
+    proxy.lead(QStringLiteral("40.1.0.1"), node->p2pPort(), [lie] { return liar(lie); });
     cli.setProxy(proxy.url());
     {
         auto store = book(cli);
@@ -189,9 +200,9 @@ void SeveralPeersTest::theHonestOnesWinByEvidence()
         engine->terminate();
         QVERIFY(engine->waitForFinished(20'000));
     }
-    const auto liar = rowAt(cli, kLiar);
-    QVERIFY(liar.bannedUntil > QDateTime::currentSecsSinceEpoch());
-    QVERIFY2(liar.banReason.find("filter") != std::string::npos, liar.banReason.c_str());
+    const auto row = rowAt(cli, kLiar);
+    QVERIFY(row.bannedUntil > QDateTime::currentSecsSinceEpoch());
+    QVERIFY2(row.banReason.find("filter") != std::string::npos, row.banReason.c_str());
     for (const char* honest : kHonest) {
         QCOMPARE(rowAt(cli, honest).bannedUntil, 0);
         QVERIFY(rowAt(cli, honest).successes > 0);

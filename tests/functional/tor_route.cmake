@@ -1,8 +1,5 @@
 # SPDX-FileCopyrightText: The Coffer developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-if(NOT COFFER_UNPROVEN_TESTS) # docs/progress.md
-  return()
-endif()
 # A SOCKS5 proxy that logs and may lie, and a guard that sees what goes around it.
 add_library(coffer_socks_server STATIC EXCLUDE_FROM_ALL ../support/socks_server.cpp)
 set_target_properties(coffer_socks_server PROPERTIES AUTOMOC OFF)

@@ -11,6 +11,7 @@
 
 #include <QTcpServer>
 
+#include <map>
 #include <set>
 
 using namespace coffer::test;
@@ -131,14 +132,18 @@ void TorRouteTest::asksSeedsThroughTheProxy()
     QCOMPARE(outcome.status, 1);
     QVERIFY2(guarded.leaked().isEmpty(), guarded.leaked());
     std::set<QString> names;
-    std::set<QString> users;
+    std::map<QString, std::set<QString>> places; // By user.
     const auto requests = proxy.requests();
     for (const auto& request : requests) {
-        users.insert(request.user);
+        places[request.user].insert(request.host);
         if (request.byName)
             names.insert(request.host);
     }
-    QCOMPARE(users.size(), requests.size());
+    // Qt asks a second time, with the same user, when a numeric address could not be reached.
+    for (const auto& [user, hosts] : places) {
+        QVERIFY(!user.isEmpty());
+        QCOMPARE(hosts.size(), 1U);
+    }
     QVERIFY(names.contains(QStringLiteral("seed.signet.bitcoin.sprovoost.nl")));
     QVERIFY(names.contains(QStringLiteral("seed.signet.achownodes.xyz")));
 }

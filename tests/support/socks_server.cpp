@@ -178,6 +178,9 @@ private:
             request.host = QString::fromUtf8(buffer.mid(5, length - 1));
         else if (kind == 1)
             request.host = QHostAddress(qFromBigEndian<quint32>(buffer.constData() + 4)).toString();
+        else if (kind == 4)
+            request.host =
+                QHostAddress(reinterpret_cast<const quint8*>(buffer.constData()) + 4).toString();
         request.port = qFromBigEndian<quint16>(buffer.constData() + 4 + length);
         buffer.remove(0, 4 + length + 2);
         m_requests.push_back(request);
