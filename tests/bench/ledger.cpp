@@ -6,13 +6,13 @@
 
 #include "core/crypto/hash.h"
 #include "core/engine/wallet_session.h"
+#include "tests/bench/processor_timer.h"
 #include "tests/bench/report.h"
 #include "tests/core/ledger/books.h"
 #include "tests/core/vault/wallet_folder.h"
 
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 
 using namespace coffer;
 using namespace coffer::bench;
@@ -24,24 +24,6 @@ constexpr int kMovements = 50'000; // Each appears and settles: 100,000 entries.
 constexpr int kPerCommit = 5'000;
 constexpr int kRounds = 5;
 constexpr std::int64_t kTip = 900'000;
-
-/// Processor time: there is no counterpart whose figure would show that the machine was busy.
-class ProcessorTimer
-{
-public:
-    void start() { m_since = now(); }
-    double ms() const { return now() - m_since; }
-
-private:
-    static double now()
-    {
-        timespec time{};
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-        return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-    }
-
-    double m_since = now();
-};
 
 /// Movements with addresses and memos, as people have them.
 std::vector<ledger::EntryDraft> drafts(int first)

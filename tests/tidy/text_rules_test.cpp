@@ -45,6 +45,7 @@ const Plant kFaults[] = {
     {"mutex", "core/engine/x.h", "QMutex m_mutex;"},
     {"mutex", "core/engine/x.cpp", "std::lock_guard lock(m);"},
     {"sleep", "tests/ui/x_test.cpp", "QTest::qWait(100);"},
+    {"timing", "tests/core/base/x_test.cpp", "QVERIFY(QElapsedTimer().elapsed() < 5);"},
     {"clock", "core/vault/x.cpp", "auto now = std::chrono::system_clock::now();"},
     {"clock", "core/ledger/x.cpp", "QDateTime::currentDateTimeUtc();"},
     {"random", "core/bitcoin/x.cpp", "std::random_device device;"},

@@ -329,13 +329,10 @@ void Bech32Test::locatesInLongTexts()
         const auto places = damage(text, 1, random);
         QCOMPARE(locateBech32Errors(text, kBech32LongMaxLength), places);
     }
-    QElapsedTimer timer;
-    timer.start();
     auto longest =
         toBech32(Bech32Variant::Bech32m, "sp", Bytes(1014, 9), kBech32LongMaxLength).take();
     damage(longest, 2, random);
     QVERIFY(locateBech32Errors(longest, kBech32LongMaxLength).size() <= 2);
-    QVERIFY(timer.elapsed() < 2'000);
 }
 
 QTEST_GUILESS_MAIN(Bech32Test)

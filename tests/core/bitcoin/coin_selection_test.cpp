@@ -399,13 +399,10 @@ void CoinSelectionTest::handlesManyCoins()
     std::vector<CoinCandidate> coins;
     for (std::uint32_t i = 0; i < 5'000; ++i)
         coins.push_back(coin(i, 1'000 + static_cast<std::int64_t>(random.below(100'000))));
-    QElapsedTimer timer;
-    timer.start();
     const auto result = selectCoins(coins, target(3'000'000, 50), random);
     VERIFY_RESULT(result);
-    qInfo("5,000 coins: %lld ms, %zu inputs", static_cast<long long>(timer.elapsed()),
-          result->coins.size());
-    QVERIFY(timer.elapsed() < 5'000);
+    QVERIFY(result->inputSum >= 3'000'000);
+    QVERIFY(result->coins.size() < coins.size());
 }
 
 QTEST_GUILESS_MAIN(CoinSelectionTest)

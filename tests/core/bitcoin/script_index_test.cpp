@@ -27,7 +27,6 @@ private Q_SLOTS:
     void refusesWhatItCannotWatch();
     void knowsScriptsOutsideTheWindow();
     void forgetsAnAccount();
-    void derivesFast();
 
 private:
     ChainFixture m_chain;
@@ -185,16 +184,6 @@ void ScriptIndexTest::forgetsAnAccount()
     // It may come back, under another id too.
     VERIFY_RESULT(index.addDescriptor(accountId(2), DescriptorRole::Receive, copy));
     QVERIFY(index.lookup(*script)->account == accountId(2));
-}
-
-void ScriptIndexTest::derivesFast()
-{
-    ScriptIndex index = m_chain.index();
-    QElapsedTimer timer;
-    timer.start();
-    VERIFY_RESULT(index.setLookahead(accountId(84), DescriptorRole::Receive, 1000));
-    qInfo("980 scripts: %lld ms", static_cast<long long>(timer.elapsed()));
-    QVERIFY(timer.elapsed() < 2000);
 }
 
 QTEST_GUILESS_MAIN(ScriptIndexTest)

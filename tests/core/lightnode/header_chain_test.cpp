@@ -11,8 +11,6 @@
 #include "tests/support/chain_builder.h"
 #include "tests/support/test.h"
 
-#include <QElapsedTimer>
-
 using namespace coffer;
 using namespace coffer::lightnode;
 using namespace coffer::test;
@@ -137,7 +135,6 @@ private Q_SLOTS:
     void makesLocators();
     void shippedCheckpointsHold();
     void followsTestnet4Rules();
-    void verifiesFast();
 };
 
 void HeaderChainTest::extendsAndRetargets()
@@ -573,25 +570,6 @@ void HeaderChainTest::followsTestnet4Rules()
     const auto easy = nextHeader(chain, [](auto& header) { header.bits = 0x207fffff; });
     QCOMPARE(headers.accept({&easy, 1}, kNow, DeepReorganisations::Ask).refusal,
              HeaderRefusal::WrongBits);
-}
-
-void HeaderChainTest::verifiesFast()
-{
-    const auto& chain = longChain();
-    const auto all = headersOf(chain, 1, chain.height());
-    const Checkpoints none = checkpointsOf(bitcoin::Network::Regtest);
-    QElapsedTimer timer;
-    timer.start();
-    constexpr int kRounds = 10;
-    for (int i = 0; i < kRounds; ++i) {
-        HeaderChain headers(retargeting(), none);
-        QCOMPARE(headers.accept(all, kNow, DeepReorganisations::Ask).outcome,
-                 HeadersOutcome::Extended);
-    }
-    const auto ms = std::max<qint64>(1, timer.elapsed());
-    qInfo("%lld headers a second", static_cast<long long>(all.size()) * kRounds * 1000 / ms);
-    // A hundredth of what is measured in release: only a gross loss fails on a busy machine.
-    QVERIFY(static_cast<qint64>(all.size()) * kRounds * 1000 / ms > 10'000);
 }
 
 QTEST_GUILESS_MAIN(HeaderChainTest)
