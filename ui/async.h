@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/handover.h"
 #include "core/base/result.h"
 
 #include <QFuture>
@@ -18,6 +19,7 @@ void consume(QObject* owner, QFuture<base::Result<T>> future, Handler handler)
     auto* watcher = new QFutureWatcher<base::Result<T>>(owner);
     QObject::connect(watcher, &QFutureWatcherBase::finished, owner,
                      [watcher, handler = std::move(handler)]() mutable {
+                         base::takeOver();
                          auto answered = watcher->future();
                          watcher->deleteLater();
                          if (answered.resultCount() > 0)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/handover.h"
 #include "core/base/result.h"
 
 #include <QCoroTask>
@@ -12,28 +13,35 @@
 #include <QSemaphore>
 #include <QThreadPool>
 
-#include <atomic>
 #include <coroutine>
 #include <memory>
 #include <optional>
 #include <type_traits>
+
+#ifdef __SANITIZE_THREAD__
+extern "C"
+{
+    void AnnotateIgnoreWritesBegin(const char* file, int line);
+    void AnnotateIgnoreWritesEnd(const char* file, int line);
+}
+#endif
 
 /// Every crossing between threads, and every wait for the pool. Nothing else calls invokeMethod.
 namespace coffer::engine {
 
 namespace detail {
 
-/// Debian's Qt is not instrumented, so the thread sanitizer cannot see the ordering of its queues:
-/// this says it in a language that the sanitizer understands. One for all: nothing that was handed
-/// over may be read before.
-inline std::atomic<unsigned> handovers{0};
-inline void handOver()
+/// invokeMethod() moves what it carries into an object of its own, after the hand-over.
+template <typename Run>
+void enqueue(QObject* target, Run run)
 {
-    handovers.fetch_add(1, std::memory_order_release);
-}
-inline void takeOver()
-{
-    static_cast<void>(handovers.load(std::memory_order_acquire));
+#ifdef __SANITIZE_THREAD__
+    AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
+#endif
+    QMetaObject::invokeMethod(target, std::move(run), Qt::QueuedConnection);
+#ifdef __SANITIZE_THREAD__
+    AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
+#endif
 }
 
 } // namespace detail
@@ -45,11 +53,11 @@ void post(QObject* target, Work work)
     // Shared: what the queue holds must be copyable, work need not be.
     auto carried = std::make_shared<Work>(std::move(work));
     auto run = [carried = std::move(carried)] {
-        detail::takeOver();
+        base::takeOver();
         (*carried)();
     };
-    detail::handOver();
-    QMetaObject::invokeMethod(target, std::move(run), Qt::QueuedConnection);
+    base::handOver();
+    detail::enqueue(target, std::move(run));
 }
 
 /// Runs `work` on the thread of `target`, another one, and waits for its end.
@@ -60,9 +68,11 @@ void postAndWait(QObject* target, Work work)
     auto done = std::make_shared<QSemaphore>();
     post(target, [done, work = std::move(work)]() mutable {
         work();
+        base::handOver();
         done->release();
     });
     done->acquire();
+    base::takeOver();
 }
 
 namespace detail {
@@ -86,6 +96,7 @@ template <typename T>
 QCoro::Task<> deliver(QCoro::Task<T> task, std::shared_ptr<QPromise<T>> promise)
 {
     promise->addResult(co_await std::move(task));
+    base::handOver();
     promise->finish();
 }
 
@@ -110,7 +121,7 @@ public:
 
     void run() override
     {
-        takeOver();
+        base::takeOver();
         {
             Work work = std::move(m_work); // Destroyed, and so wiped, before anyone is told.
             m_state->result.emplace(work());
@@ -140,7 +151,7 @@ public:
     void await_suspend(std::coroutine_handle<> handle)
     {
         m_state->waiting = handle;
-        handOver();
+        base::handOver();
         m_pool.start(m_job.release());
     }
     typename PoolJob<Work>::Value await_resume() { return std::move(*m_state->result); }
@@ -170,6 +181,7 @@ auto call(QObject* target, Work work)
             detail::deliver<Value>(work(), std::move(promise));
         } else {
             promise->addResult(work());
+            base::handOver();
             promise->finish();
         }
     });
