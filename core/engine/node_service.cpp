@@ -482,7 +482,7 @@ void NodeService::loadFilters(std::uint32_t segment)
 
 void NodeService::startJob(const lightnode::StartJob& start)
 {
-    m_pool.start([this, start] {
+    startInPool(m_pool, [this, start] {
         auto result = lightnode::run(*start.job);
         post(this, [this, id = start.id, result = std::move(result)]() mutable {
             m_node->jobDone(id, std::move(result), now());

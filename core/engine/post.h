@@ -14,6 +14,7 @@
 #include <QThreadPool>
 
 #include <coroutine>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -186,6 +187,19 @@ auto call(QObject* target, Work work)
         }
     });
     return future;
+}
+
+/// Runs `work` on the pool, sometime; it owns its inputs, and posts what it finds.
+template <typename Work>
+void startInPool(QThreadPool& pool, Work work)
+{
+    auto carried = std::make_shared<Work>(std::move(work));
+    std::function<void()> run = [carried = std::move(carried)] {
+        base::takeOver();
+        (*carried)();
+    };
+    base::handOver();
+    pool.start(std::move(run));
 }
 
 /// `co_await inPool(pool, this, work)`: runs a pure function that owns its inputs on the pool and
