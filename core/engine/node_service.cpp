@@ -8,6 +8,8 @@
 #include "core/engine/chain_rows.h"
 #include "core/engine/post.h"
 
+#include <algorithm>
+
 namespace coffer::engine {
 
 using base::Error;
@@ -271,6 +273,20 @@ std::optional<std::int64_t> NodeService::blockTimeMsAt(std::uint32_t height) con
     if (!seconds)
         return std::nullopt;
     return static_cast<std::int64_t>(*seconds) * 1000;
+}
+
+std::optional<std::int64_t> NodeService::medianTimeMsAt(std::uint32_t height) const
+{
+    constexpr std::uint32_t kBlocks = 11;
+    std::vector<std::int64_t> times;
+    for (std::uint32_t i = 0; i < kBlocks && i <= height; ++i) {
+        const auto time = blockTimeMsAt(height - i);
+        if (!time)
+            return std::nullopt;
+        times.push_back(*time);
+    }
+    std::ranges::sort(times);
+    return times[times.size() / 2];
 }
 
 bitcoin::HeaderSource NodeService::headers()

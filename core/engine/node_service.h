@@ -86,6 +86,8 @@ public:
     std::int64_t tipHeight() const;
     std::optional<bitcoin::BlockHash> blockHashAt(std::uint32_t height) const;
     std::optional<std::int64_t> blockTimeMsAt(std::uint32_t height) const;
+    /// The chain's own time at a height: the median of its last eleven blocks (BIP113).
+    std::optional<std::int64_t> medianTimeMsAt(std::uint32_t height) const;
     /// Whole headers of the best chain, from the chain store; none where they are not kept.
     /// Remembers the last period that it read: use it at once, then drop it.
     bitcoin::HeaderSource headers();

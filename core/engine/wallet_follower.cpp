@@ -336,6 +336,7 @@ void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
     const auto hash = m_core.chain().blockHashAt(fact.height);
     if (!hash)
         return;
+    const auto chainTime = m_core.chain().medianTimeMsAt(fact.height);
     for (auto& [wallet, file] : m_files) {
         if (!file.session || !isWatchedWhole(file))
             continue;
@@ -347,6 +348,12 @@ void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
         }
         for (auto& [id, watched] : file.watches)
             watched.testedTo = fact.height;
+        const auto expired = chainTime ? file.session->expireUnconfirmed(*chainTime)
+                                       : base::Result<void>(); // Its headers are fetched again.
+        if (!expired) {
+            fail(wallet, expired.error());
+            continue;
+        }
         const auto dropped = file.session->dropCandidates();
         if (!dropped) {
             fail(wallet, dropped.error());

@@ -27,6 +27,12 @@ constexpr std::string_view kRehearsedSetting = "rehearsed_at";
 /// fill the file.
 constexpr std::size_t kMostStrangers = 500;
 
+/// How long nodes keep a transaction that no block takes (Bitcoin Core: 336 hours).
+constexpr std::int64_t kMempoolExpiryMs = 14 * 24 * 3'600'000LL;
+/// That a transaction is still relayed is written down once a day: the expiry needs no more, and
+/// peers must not fill the file by telling the same again.
+constexpr std::int64_t kSeenAgainMs = 24 * 3'600'000LL;
+
 Record settingRecord(std::string_view name)
 {
     base::CborWriter out;
@@ -316,6 +322,14 @@ std::string WalletSession::counterpartyOf(const bitcoin::TransactionView& transa
     return found;
 }
 
+bool WalletSession::isInChain(const bitcoin::Txid& txid) const
+{
+    const auto* facts = m_graph.find(txid);
+    return facts != nullptr && std::ranges::any_of(facts->anchors, [this](const auto& anchor) {
+               return m_graph.chain().contains(anchor.height, anchor.block);
+           });
+}
+
 ledger::TxEffect WalletSession::effectOf(const bitcoin::TransactionView& transaction,
                                          const bitcoin::WalletView& view) const
 {
@@ -346,11 +360,14 @@ ledger::TxEffect WalletSession::effectOf(const bitcoin::TransactionView& transac
         effect.state = ledger::ChainState::Refused;
         for (const auto& other : bitcoin::conflictsOf(m_graph, transaction.txid)) {
             const auto* rival = view.find(other);
-            if (rival == nullptr || !rival->counts())
+            // One that does not touch us is in no view; it is known from a block alone.
+            const bool counts = rival != nullptr ? rival->counts() : isInChain(other);
+            if (!counts)
                 continue;
             effect.other = idOf(other);
-            effect.refusal = rival->origin == bitcoin::Origin::Own ? ledger::Refusal::Replaced
-                                                                   : ledger::Refusal::Conflicted;
+            effect.refusal = m_graph.find(other)->origin == bitcoin::Origin::Own
+                                 ? ledger::Refusal::Replaced
+                                 : ledger::Refusal::Conflicted;
         }
         break;
     }
@@ -654,16 +671,38 @@ WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
         return outcome;
     std::vector<Record> records;
     const auto promoted = promote(scan.states, records);
+    const auto now = m_environment.clock.utcMs();
+    const bool isNews = facts == nullptr || facts->isEvicted() ||
+                        now - facts->lastSeenMs.value_or(0) >= kSeenAgainMs;
+    if (!isNews && promoted.empty() && outcome.added.empty())
+        return outcome;
     for (const auto& state : scan.states)
         records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
     rememberGrowth(outcome.added, records);
-    const bool known = facts != nullptr;
-    const auto changes = TRY(m_graph.seen(transaction, m_environment.clock.utcMs()));
-    if (known && records.empty())
-        return outcome; // Only its "last seen" moved: not worth a commit.
+    const auto changes = TRY(m_graph.seen(transaction, now));
     TRY(commitChain(changes, std::move(records)));
     addScripts(promoted, outcome);
     return outcome;
+}
+
+base::Result<void> WalletSession::expireUnconfirmed(std::int64_t chainTimeMs)
+{
+    bitcoin::ChangeSet changes;
+    for (const auto& transaction : m_view.transactions()) {
+        // What our keys have signed may be sent again by whoever has it, at any time.
+        const bool ours = transaction.origin == bitcoin::Origin::Own ||
+                          std::ranges::any_of(transaction.effects,
+                                              [](const auto& effect) { return effect.sent > 0; });
+        if (ours || transaction.status != bitcoin::TransactionStatus::Unconfirmed)
+            continue;
+        const auto* facts = m_graph.find(transaction.txid);
+        // Given up already, and held by a transaction that spends it.
+        if (facts->isEvicted() ||
+            chainTimeMs - facts->lastKnownMs().value_or(0) <= kMempoolExpiryMs)
+            continue;
+        changes.merge(TRY(m_graph.evicted(transaction.txid, chainTimeMs)));
+    }
+    return changes.empty() ? base::Result<void>() : commitChain(changes, {});
 }
 
 base::Result<void> WalletSession::echoed(const bitcoin::Txid& txid)

@@ -104,6 +104,9 @@ public:
     base::Result<void> rescanFrom(std::uint32_t height);
     /// An unconfirmed transaction; returns scripts that its appearance added.
     base::Result<BlockOutcome> seenUnconfirmed(const bitcoin::TransactionPointer& transaction);
+    /// At a completed scan: drops incoming payments that no block holds and nobody has relayed for
+    /// two weeks. The time is the chain's, so that a wrong clock drops nothing.
+    base::Result<void> expireUnconfirmed(std::int64_t chainTimeMs);
     /// Other peers know a transaction of ours.
     base::Result<void> echoed(const bitcoin::Txid& txid);
     /// Writes down how far was scanned; called now and then and before locking.
@@ -182,6 +185,7 @@ private:
     base::Result<void> commitChain(const bitcoin::ChangeSet& changes,
                                    std::vector<vault::Record> records);
     base::Result<std::vector<ledger::TxEffect>> effects(const bitcoin::WalletView& view) const;
+    bool isInChain(const bitcoin::Txid& txid) const;
     ledger::TxEffect effectOf(const bitcoin::TransactionView& transaction,
                               const bitcoin::WalletView& view) const;
     std::string counterpartyOf(const bitcoin::TransactionView& transaction) const;
