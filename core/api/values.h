@@ -325,7 +325,7 @@ enum class LeftReason
     Frozen,
     Immature,    ///< Mined less than 100 blocks ago.
     Reserved,    ///< Another payment holds it.
-    Unconfirmed, ///< From somebody else, not in a block yet.
+    Unconfirmed, ///< Somebody else's, or hanging on too much that is not in a block yet.
     Uneconomical ///< Spending it costs more than it holds.
 };
 
