@@ -80,6 +80,10 @@ struct WalletInfo
     QString warning;             ///< English for the log ("anchor missing"); empty if none.
     std::int64_t rehearsedAtMs = 0; ///< A restore from the words was last rehearsed; 0 never.
     bool searching = false; ///< After a restore: other standard accounts are still looked for.
+    /// What a person should know or do. "older_payments": there are some from before the birthday,
+    /// so the balance may lack them; a rescan from an earlier date looks for them.
+    /// "chain_replaced": blocks that the wallet had seen have left the chain, deeper than a day.
+    QStringList notices;
 };
 
 /// All wallet files of the data directory.
@@ -685,7 +689,8 @@ struct NodeSnapshot
     std::int64_t tipTimeMs = 0;
     bool offline = false; ///< The person's switch.
     QString problem; ///< "no_peer", "other_chain", "clock", "stale_tip", "disagreement", "proxy"...
-    bool hasTestCoins = false; ///< The playground's faucet is there.
+    std::int64_t problemHeight = -1; ///< Where chains or peers part; -1: none.
+    bool hasTestCoins = false;       ///< The playground's faucet is there.
 };
 
 /// One outbound request, and what the other end learned. The log lies sealed in the wallets that

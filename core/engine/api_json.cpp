@@ -257,6 +257,9 @@ Json toJson(const api::WalletInfo& wallet)
     out["searching"] = wallet.searching;
     out["fingerprint"] =
         wallet.fingerprint.isEmpty() ? Json(nullptr) : Json(text(wallet.fingerprint));
+    out["notices"] = Json::array();
+    for (const auto& notice : wallet.notices)
+        out["notices"].push_back(text(notice));
     out["warning"] = wallet.warning.isEmpty() ? Json(nullptr) : Json(text(wallet.warning));
     return out;
 }
@@ -566,6 +569,7 @@ Json toJson(const api::NodeSnapshot& node)
     out["scan_date"] = time(node.scanDateMs);
     out["offline"] = node.offline;
     out["problem"] = node.problem.isEmpty() ? Json(nullptr) : Json(text(node.problem));
+    out["problem_height"] = known(node.problemHeight);
     return out;
 }
 

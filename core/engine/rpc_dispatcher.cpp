@@ -373,6 +373,11 @@ base::Result<Json> RpcDispatcher::balances(const Call& call) const
         if (name.isEmpty() || info.id == name || info.name == name)
             out["balances"].push_back(balanceJson(info, m_core.clock().utcMs()));
     }
+    out["notices"] = Json::array();
+    for (const auto& wallet : m_core.wallets().snapshot().wallets) {
+        if (wallet.id == call.wallet)
+            out["notices"] = toJson(wallet)["notices"];
+    }
     return out;
 }
 
@@ -715,6 +720,8 @@ RpcDispatcher::Answer RpcDispatcher::node(Call call)
     } else if (verb == "offline" || verb == "online") {
         done = service.setNetworkUse(verb == "offline" ? api::NetworkUse::Offline
                                                        : api::NetworkUse::Online);
+    } else if (verb == "accept-reorganisation") {
+        done = service.acceptReorganisation();
     } else if (verb == "rescan") {
         CO_TRY(const auto from, dateOf(parameters, "from"));
         done = service.rescan(call.wallet, from.value_or(0));

@@ -147,6 +147,10 @@ api::WalletsSnapshot WalletService::snapshot() const
             info.backedUp = file.session->backedUp() || file.watchOnly;
             info.rehearsedAtMs = file.session->rehearsedAtMs();
             info.searching = file.session->isSearching();
+            if (file.session->hasOlderPayments())
+                info.notices.append(QStringLiteral("older_payments"));
+            if (file.chainReplaced)
+                info.notices.append(QStringLiteral("chain_replaced"));
             info.restoredFromOlder = file.vault->openedAs() == vault::OpenedAs::Restored;
             if (const auto root = file.vault->rootInfo()) {
                 info.fingerprint = QString::fromStdString(base::toHex(root->fingerprint));
@@ -382,11 +386,24 @@ base::Result<void> WalletService::lock(api::WalletId wallet)
     return {};
 }
 
+base::Result<void> WalletService::saveProgress(File& file)
+{
+    const auto below = static_cast<std::int64_t>(file.session->graph().chain().tipHeight()) -
+                       WalletSession::kReorganisationMargin;
+    if (below <= 0 || !file.aligned)
+        return file.session->saveProgress();
+    const auto height = static_cast<std::uint32_t>(below);
+    const auto hash = m_core.chain().blockHashAt(height);
+    if (!hash)
+        return file.session->saveProgress();
+    return file.session->saveProgress(std::pair(height, *hash));
+}
+
 void WalletService::endSession(File& file)
 {
     if (file.session) {
         sealNetworkLog();
-        if (const auto saved = file.session->saveProgress(); !saved)
+        if (const auto saved = saveProgress(file); !saved)
             base::log(LogLevel::Warning, "engine", saved.error().detail);
     }
     const auto watches = std::exchange(file.watches, {});
@@ -487,10 +504,10 @@ QCoro::Task<base::Result<api::BackupReport>> WalletService::backup(api::WalletId
     auto opened = session(wallet);
     if (!opened)
         co_return opened.error();
-    auto saved = (*opened)->saveProgress();
+    auto& file = m_files[wallet];
+    auto saved = saveProgress(file);
     if (!saved)
         co_return saved.error();
-    auto& file = m_files[wallet];
     auto written = file.vault->backup(path.toStdString(), *key, *held,
                                       file.watchOnly ? vault::BackupRoot::LeftOut
                                                      : vault::BackupRoot::Included,

@@ -22,6 +22,7 @@ namespace {
 constexpr std::string_view kBackedUpSetting = "backed_up";
 constexpr std::string_view kCreatedHereSetting = "created_here";
 constexpr std::string_view kRehearsedSetting = "rehearsed_at";
+constexpr std::string_view kOlderPaymentsSetting = "older_payments";
 
 /// Unconfirmed transactions of others that are kept at once: more than a shop has, and too few to
 /// fill the file.
@@ -33,11 +34,17 @@ constexpr std::int64_t kMempoolExpiryMs = 14 * 24 * 3'600'000LL;
 /// peers must not fill the file by telling the same again.
 constexpr std::int64_t kSeenAgainMs = 24 * 3'600'000LL;
 
-Record settingRecord(std::string_view name)
+enum class Set : bool
+{
+    No,
+    Yes
+};
+
+Record settingRecord(std::string_view name, Set set = Set::Yes)
 {
     base::CborWriter out;
     out.text(name);
-    out.boolean(true);
+    out.boolean(set == Set::Yes);
     return {RecordKind::Setting, out.take()};
 }
 
@@ -113,6 +120,9 @@ base::Result<void> WalletSession::finishOpening()
     m_grown.clear(); // All scripts are watched from the start.
     if (m_vault.openedAs() != vault::OpenedAs::Restored)
         return bookSignedPayments();
+    // A day of blocks once more: nothing says what became of the newest ones (bitcoin.md 4.15).
+    for (auto& [id, scan] : m_scans)
+        scan.testedTo = std::max<std::int64_t>(scan.testedTo - kReorganisationMargin, -1);
     // An older file may contradict what was sent since: unfinished payments wait for the sync.
     std::vector<Record> records;
     for (const auto& intent : m_intents.all()) {
@@ -217,6 +227,8 @@ base::Result<void> WalletSession::foldSetting(base::ByteView payload)
         m_createdHere = TRY(in.boolean());
     else if (name == kRehearsedSetting)
         m_rehearsedAtMs = TRY(in.integer());
+    else if (name == kOlderPaymentsSetting)
+        m_olderPayments = TRY(in.boolean());
     return {};
 }
 
@@ -559,14 +571,33 @@ base::Result<void> WalletSession::reorganised(std::uint32_t forkHeight)
 {
     const auto changes = m_graph.reorganised(forkHeight);
     std::vector<Record> records;
+    lowerScans(forkHeight, records);
+    return commitChain(changes, std::move(records));
+}
+
+void WalletSession::lowerScans(std::int64_t height, std::vector<Record>& records)
+{
     for (auto& [id, scan] : m_scans) {
-        if (scan.testedTo <= forkHeight && scan.completedTo <= forkHeight)
+        if (scan.testedTo <= height && scan.completedTo <= height)
             continue;
-        scan.testedTo = std::min<std::int64_t>(scan.testedTo, forkHeight);
-        scan.completedTo = std::min<std::int64_t>(scan.completedTo, forkHeight);
+        scan.testedTo = std::min(scan.testedTo, height);
+        scan.completedTo = std::min(scan.completedTo, height);
         records.push_back(scanRecord(scan));
     }
-    return commitChain(changes, std::move(records));
+}
+
+base::Result<void> WalletSession::filtersReplaced(std::uint32_t fromHeight)
+{
+    std::vector<Record> records;
+    lowerScans(static_cast<std::int64_t>(fromHeight) - 1, records);
+    return commit(std::move(records));
+}
+
+base::Result<void> WalletSession::markOlderPayments()
+{
+    if (m_olderPayments)
+        return {};
+    return commit({settingRecord(kOlderPaymentsSetting)});
 }
 
 base::Result<void> WalletSession::scanCompleted(std::uint32_t height,
@@ -607,6 +638,8 @@ void WalletSession::scanProgressed(const base::Uuid& account, std::int64_t teste
 base::Result<void> WalletSession::rescanFrom(std::uint32_t height)
 {
     std::vector<Record> records;
+    if (m_olderPayments) // Should it not go back far enough, they are met again.
+        records.push_back(settingRecord(kOlderPaymentsSetting, Set::No));
     for (auto& account : m_accounts) {
         account.birthdayHeight = std::min(account.birthdayHeight, height);
         records.push_back({RecordKind::Account, encodeAccount(account)});
@@ -717,7 +750,8 @@ vault::Record WalletSession::scanRecord(const ScanRecord& scan) const
     return {RecordKind::ScanState, encodeScan(scan)};
 }
 
-base::Result<void> WalletSession::saveProgress()
+base::Result<void> WalletSession::saveProgress(
+    const std::optional<std::pair<std::uint32_t, bitcoin::BlockHash>>& below)
 {
     if (!m_scanDirty)
         return {};
@@ -725,8 +759,12 @@ base::Result<void> WalletSession::saveProgress()
     for (const auto& [id, scan] : m_scans)
         records.push_back(scanRecord(scan));
     const auto& chain = m_graph.chain();
-    records.push_back({RecordKind::ChainPoint,
-                       bitcoin::encodeChainRecord({{chain.tipHeight(), chain.tipHash()}})});
+    std::map<std::uint32_t, std::optional<bitcoin::BlockHash>> points;
+    // What the graph has there, too, was tested; the node may know another branch by now.
+    if (below && below->first < chain.tipHeight())
+        points[below->first] = chain.at(below->first).value_or(below->second);
+    points[chain.tipHeight()] = chain.tipHash();
+    records.push_back({RecordKind::ChainPoint, bitcoin::encodeChainRecord(points)});
     TRY(commit(std::move(records)));
     m_scanDirty = false;
     return {};

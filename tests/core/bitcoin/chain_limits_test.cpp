@@ -15,14 +15,14 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr std::int64_t kCoin = 60'000;
+constexpr std::int64_t kEach = 60'000;
 
 /// A coin of account 84 at the end of that many own payments to the same address.
 OutPoint chain(BuilderFixture& wallet, std::uint32_t number, int length)
 {
-    auto point = wallet.fund(84, number, kCoin);
+    auto point = wallet.fund(84, number, kEach);
     for (int i = 0; i < length; ++i) {
-        const auto next = transaction({point}, {pay(kCoin, wallet.script(84, number))});
+        const auto next = transaction({point}, {pay(kEach, wallet.script(84, number))});
         wallet.see(next, Origin::Own);
         point = {next->txid(), 0};
     }
@@ -59,7 +59,7 @@ void ChainLimitsTest::countsAllInputsTogether()
         chain(wallet, 0, length);
         chain(wallet, 1, length);
         const auto built =
-            buildTransaction(wallet.request(84, kCoin + 1'000), wallet.state(), wallet.random);
+            buildTransaction(wallet.request(84, kEach + 1'000), wallet.state(), wallet.random);
         if (length == 12) {
             VERIFY_RESULT(built);
             QCOMPARE(built->inputs.size(), std::size_t(2));
@@ -80,7 +80,7 @@ void ChainLimitsTest::takesOthersWhereThereAreSome()
         const OutPoint second = chain(wallet, 1, 13);
         chain(wallet, 2, 6);
         const auto built =
-            buildTransaction(wallet.request(84, kCoin + 1'000), wallet.state(), wallet.random);
+            buildTransaction(wallet.request(84, kEach + 1'000), wallet.state(), wallet.random);
         VERIFY_RESULT(built);
         QVERIFY(!spends(*built, first) || !spends(*built, second));
     }
@@ -101,7 +101,7 @@ void ChainLimitsTest::leavesDeepCoinsBehind()
     BuilderFixture wallet;
     const OutPoint deep = chain(wallet, 0, 20);
     const OutPoint flat = chain(wallet, 1, 5);
-    const OutPoint settled = wallet.fund(84, 2, kCoin);
+    const OutPoint settled = wallet.fund(84, 2, kEach);
     auto request = wallet.request(84, 0);
     request.recipients[0].amount.reset();
     const auto built = buildTransaction(request, wallet.state(), wallet.random);
@@ -116,12 +116,12 @@ void ChainLimitsTest::countsBrothersToo()
 {
     for (const std::uint32_t brothers : {23U, 24U}) {
         BuilderFixture wallet;
-        const auto start = wallet.fund(84, 0, kCoin * 30);
-        std::vector<TxOutput> outputs(brothers + 1, pay(kCoin, wallet.script(84, 1)));
+        const auto start = wallet.fund(84, 0, kEach * 30);
+        std::vector<TxOutput> outputs(brothers + 1, pay(kEach, wallet.script(84, 1)));
         const auto parent = transaction({start}, outputs);
         wallet.see(parent, Origin::Own);
         for (std::uint32_t i = 0; i < brothers; ++i)
-            wallet.see(transaction({{parent->txid(), i}}, {pay(kCoin - i, foreignScript(i))}),
+            wallet.see(transaction({{parent->txid(), i}}, {pay(kEach - i, foreignScript(i))}),
                        Origin::Own);
         const OutPoint last{parent->txid(), brothers};
         const auto checked = checkChainLimits(wallet.state(), {&last, 1}, 141);
@@ -135,9 +135,9 @@ void ChainLimitsTest::countsBrothersToo()
 void ChainLimitsTest::countsBytes()
 {
     BuilderFixture wallet;
-    const auto start = wallet.fund(84, 0, 2 * kCoin);
+    const auto start = wallet.fund(84, 0, 2 * kEach);
     std::vector<TxOutput> outputs(3'000, pay(1, foreignScript(7)));
-    outputs.push_back(pay(kCoin, wallet.script(84, 1)));
+    outputs.push_back(pay(kEach, wallet.script(84, 1)));
     const auto parent = transaction({start}, outputs);
     wallet.see(parent, Origin::Own);
     const OutPoint coin{parent->txid(), 3'000};

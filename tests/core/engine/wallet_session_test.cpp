@@ -237,6 +237,9 @@ private Q_SLOTS:
     void keepsWhatOurKeysSigned();
     void relayedAgainIsWrittenOnceADay();
     void aBlockEndsADoubleSpentPayment();
+    void testsAgainWhatFiltersHid();
+    void remembersOlderPayments();
+    void goesOnBelowALostTip();
 };
 
 void WalletSessionTest::isTheFoldOfItsFile()
@@ -767,6 +770,50 @@ void WalletSessionTest::aBlockEndsADoubleSpentPayment()
     VERIFY_RESULT(wallet.session->applyBlock(height, blockWith(gift)));
     QCOMPARE(wallet.total(), kMainTotal + kGift);
     wallet.verifyBooks();
+}
+
+void WalletSessionTest::testsAgainWhatFiltersHid()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    VERIFY_RESULT(wallet.session->filtersReplaced(101));
+    for (const bool again : {false, true}) {
+        if (again)
+            wallet.reopen(); // Not believed after a crash either.
+        QCOMPARE(*wallet.session->completedTo(), std::int64_t(100));
+        QCOMPARE(wallet.session->scan(accountId(84))->testedTo, std::int64_t(100));
+        QCOMPARE(wallet.total(), kMainTotal); // What was found stays found.
+    }
+}
+
+void WalletSessionTest::remembersOlderPayments()
+{
+    OpenWallet wallet;
+    QVERIFY(!wallet.session->hasOlderPayments());
+    VERIFY_RESULT(wallet.session->markOlderPayments());
+    const auto records = wallet.records().size();
+    VERIFY_RESULT(wallet.session->markOlderPayments());
+    QCOMPARE(wallet.records().size(), records);
+    wallet.reopen();
+    QVERIFY(wallet.session->hasOlderPayments());
+    VERIFY_RESULT(wallet.session->rescanFrom(0));
+    QVERIFY(!wallet.session->hasOlderPayments());
+    wallet.reopen();
+    QVERIFY(!wallet.session->hasOlderPayments());
+}
+
+/// Without a point in between, the loss of the newest block alone would cost a scan from the last
+/// payment on.
+void WalletSessionTest::goesOnBelowALostTip()
+{
+    OpenWallet wallet;
+    wallet.feedMain();
+    const auto tip = fixture().chain.back().height;
+    const auto& below = fixture().chain[tip - 3];
+    VERIFY_RESULT(wallet.session->saveProgress(std::pair(below.height, below.hash)));
+    wallet.reopen();
+    QVERIFY(wallet.session->graph().chain().contains(below.height, below.hash));
+    QCOMPARE(wallet.session->graph().chain().tipHeight(), tip);
 }
 
 QTEST_GUILESS_MAIN(WalletSessionTest)
