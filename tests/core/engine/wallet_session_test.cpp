@@ -7,10 +7,7 @@
 
 #include "core/base/hex.h"
 #include "core/bitcoin/wallet/inclusion_audit.h"
-#include "core/engine/wallet_session.h"
-#include "tests/core/bitcoin/wallet_fixture.h"
-#include "tests/core/vault/wallet_folder.h"
-#include "tests/support/test.h"
+#include "tests/core/engine/open_wallet.h"
 
 using namespace coffer;
 using namespace coffer::test;
@@ -21,112 +18,6 @@ using ledger::IntentState;
 using vault::RecordKind;
 
 namespace {
-
-constexpr std::int64_t kMainTotal = 169'894'146;
-constexpr std::int64_t kStaleTotal = 214'294'146;
-
-const ChainFixture& fixture()
-{
-    static const ChainFixture s_fixture;
-    return s_fixture;
-}
-
-engine::AccountRecord account(std::uint8_t purpose)
-{
-    engine::AccountRecord out;
-    out.id = accountId(purpose);
-    out.name = "account " + std::to_string(purpose);
-    for (const auto& entry : fixture().json.at("descriptors")) {
-        if (entry.at("purpose").get<std::uint8_t>() != purpose)
-            continue;
-        auto& text = entry.at("internal").get<bool>() ? out.change : out.receive;
-        text = entry.at("public").get<std::string>();
-    }
-    return out;
-}
-
-/// A wallet file with the fixture's accounts, and the session over it.
-struct OpenWallet
-{
-    explicit OpenWallet(std::vector<vault::Record> more = {})
-    {
-        auto request = folder.request();
-        for (const auto purpose : kPurposes)
-            request.records.push_back(
-                {RecordKind::Account, engine::encodeAccount(account(purpose))});
-        for (auto& record : more)
-            request.records.push_back(std::move(record));
-        auto created =
-            vault::Vault::create(folder.path(), std::move(request), folder.environment());
-        ASSERT(created);
-        file = std::make_unique<vault::Vault>(created.take());
-        auto attached = WalletSession::attach(*file, environment());
-        ASSERT(attached);
-        session = attached.take();
-    }
-
-    WalletSession::Environment environment()
-    {
-        return {bitcoin::paramsOf(bitcoin::Network::Regtest), folder.clock(), folder.random()};
-    }
-    base::SecretBytes key()
-    {
-        auto derived = WalletFolder::keyOf(*file);
-        ASSERT(derived);
-        return derived.take();
-    }
-    /// As after a restart.
-    void reopen()
-    {
-        session.reset();
-        file.reset();
-        auto opened = folder.open();
-        ASSERT(opened);
-        file = std::make_unique<vault::Vault>(opened.take());
-        auto unlocked = WalletSession::unlock(*file, key(), environment());
-        ASSERT(unlocked);
-        session = unlocked.take();
-    }
-    void feed(const std::vector<FixtureBlock>& blocks, std::uint32_t from, std::uint32_t to)
-    {
-        for (const auto& block : blocks) {
-            if (block.height < from || block.height > to)
-                continue;
-            const auto applied = session->applyBlock(block.height, block.block);
-            ASSERT(applied);
-        }
-    }
-    void feedMain(std::uint32_t from = 1)
-    {
-        feed(fixture().chain, from, 1'000);
-        const auto& tip = fixture().chain.back();
-        ASSERT(session->scanCompleted(tip.height, tip.hash, api::Source::OwnNode));
-    }
-    std::int64_t total() const
-    {
-        std::int64_t sum = 0;
-        for (const auto purpose : kPurposes)
-            sum += session->view().balance(accountId(purpose)).total();
-        return sum;
-    }
-    void verifyBooks() const
-    {
-        const auto audit = session->audit();
-        QVERIFY2(audit.clean(), audit.problems.empty() ? "" : audit.problems.front().c_str());
-        for (const auto& [currency, amount] : audit.difference)
-            QVERIFY(amount.isZero());
-    }
-    std::vector<SeenRecord> records() const
-    {
-        std::vector<SeenRecord> seen;
-        ASSERT(file->replay(WalletFolder::collector(seen)));
-        return seen;
-    }
-
-    WalletFolder folder;
-    std::unique_ptr<vault::Vault> file;
-    std::unique_ptr<WalletSession> session;
-};
 
 std::optional<bitcoin::BlockHeader> trueHeader(std::uint32_t height)
 {
@@ -139,69 +30,6 @@ bitcoin::InclusionAudit inclusions(const OpenWallet& wallet, const bitcoin::Head
 {
     return bitcoin::auditInclusions(wallet.session->view(), wallet.session->graph(), headers);
 }
-
-/// A payment of the wallet's largest P2WPKH coin, with change, as prepared.
-struct Payment
-{
-    explicit Payment(OpenWallet& wallet)
-    {
-        const auto& session = *wallet.session;
-        for (const auto& found : session.view().coins()) {
-            if (found.owner.account == accountId(84) &&
-                (!coin || found.output.amount > coin->output.amount))
-                coin = found;
-        }
-        ASSERT(coin);
-        const auto state = session.scripts().state(accountId(84), bitcoin::DescriptorRole::Change);
-        ASSERT(state);
-        changeIndex = state->lastRevealed ? *state->lastRevealed + 1 : 0;
-        if (state->lastUsed)
-            changeIndex = std::max(changeIndex, *state->lastUsed + 1);
-        const auto change = session.scripts().scriptAt(
-            {accountId(84), bitcoin::DescriptorRole::Change, changeIndex});
-        ASSERT(change);
-        bitcoin::Transaction made;
-        made.version = 2;
-        made.inputs.push_back({coin->point, {}, 0xfffffffd, {}});
-        const bitcoin::Script payee{0x00, 0x14, 1,  2,  3,  4,  5,  6,  7,  8,  9,
-                                    10,   11,   12, 13, 14, 15, 16, 17, 18, 19, 20};
-        made.outputs.push_back({paid, payee});
-        made.outputs.push_back({coin->output.amount - paid - fee, *change});
-        transaction = std::make_shared<const bitcoin::Transaction>(made);
-
-        ledger::Intent draft;
-        draft.id = accountId(200);
-        draft.account = accountId(84);
-        draft.currency = money::Currency::bitcoin();
-        draft.inputs = {
-            {coin->point.txid.bytes(), coin->point.index, money::Amount(coin->output.amount)}};
-        draft.outputs = {{payee, "payee", money::Amount(paid), ledger::IntentOutputRole::Recipient},
-                         {*change, "change", money::Amount(coin->output.amount - paid - fee),
-                          ledger::IntentOutputRole::Change}};
-        draft.fee = money::Amount(fee);
-        draft.feeRateMilliSatPerVb = 2000;
-        draft.unsignedBytes = {1, 2, 3};
-        draft.label = "rent";
-        auto ready = ledger::prepareIntent(draft, {}, wallet.folder.clock().utcMs());
-        ASSERT(ready);
-        prepared = ready.take();
-    }
-
-    ledger::Intent signedIntent(OpenWallet& wallet) const
-    {
-        auto next = ledger::signIntent(prepared, {}, transaction->serialize(),
-                                       transaction->txid().bytes(), wallet.folder.clock().utcMs());
-        ASSERT(next);
-        return next.take();
-    }
-
-    std::optional<bitcoin::Coin> coin;
-    std::uint32_t changeIndex = 0;
-    std::int64_t paid = 10'000;
-    std::int64_t fee = 300;
-    bitcoin::TransactionPointer transaction;
-    ledger::Intent prepared;
-};
 
 base::Result<ConfirmAction> confirmOf(const OpenWallet& wallet, const base::Uuid& id)
 {
@@ -233,10 +61,6 @@ private Q_SLOTS:
     void strangersSpendNothingOfOurs();
     void strangersDoNotFillTheFile();
     void growsTheWindowWithChange();
-    void expiresWhatIsNeverMined();
-    void keepsWhatOurKeysSigned();
-    void relayedAgainIsWrittenOnceADay();
-    void aBlockEndsADoubleSpentPayment();
     void testsAgainWhatFiltersHid();
     void remembersOlderPayments();
     void goesOnBelowALostTip();
@@ -639,137 +463,6 @@ void WalletSessionTest::growsTheWindowWithChange()
             grown.insert(script.owner.index);
     }
     QVERIFY(grown.contains(last));
-}
-
-namespace {
-
-constexpr std::int64_t kDayMs = 24 * 3'600'000LL;
-constexpr std::int64_t kGift = 5'000;
-
-/// Somebody's unconfirmed payment to the first address of account 84.
-bitcoin::TransactionPointer giftTo(const OpenWallet& wallet, std::uint32_t number)
-{
-    const auto ours =
-        wallet.session->scripts().scriptAt({accountId(84), bitcoin::DescriptorRole::Receive, 0});
-    ASSERT(ours);
-    return transaction({foreignPoint(number)}, {pay(kGift, *ours)});
-}
-
-/// A block on top of the fixture's that holds it.
-bitcoin::Block blockWith(const bitcoin::TransactionPointer& held)
-{
-    bitcoin::Block block;
-    block.header = fixture().chain.back().block.header;
-    block.header.previous = fixture().chain.back().hash;
-    block.transactions = {fixture().chain.back().block.transactions.front(), *held};
-    return block;
-}
-
-ledger::HistoryRow rowOf(const OpenWallet& wallet, const bitcoin::TransactionPointer& movement)
-{
-    const auto rows = wallet.session->history().rowsOf(
-        movement->txid().bytes(), std::int64_t(wallet.session->view().tipHeight()));
-    ASSERT(rows.size() == 1);
-    return rows.front();
-}
-
-std::int64_t pendingOf(const OpenWallet& wallet)
-{
-    return wallet.session->view().balance(accountId(84)).pendingForeign;
-}
-
-} // namespace
-
-void WalletSessionTest::expiresWhatIsNeverMined()
-{
-    OpenWallet wallet;
-    wallet.feedMain();
-    const auto gift = giftTo(wallet, 1);
-    const auto seenMs = wallet.folder.clock().utcMs();
-    VERIFY_RESULT(wallet.session->seenUnconfirmed(gift));
-    QCOMPARE(pendingOf(wallet), kGift);
-    // Two weeks of the chain's time; the wall clock stands still.
-    VERIFY_RESULT(wallet.session->expireUnconfirmed(seenMs + 14 * kDayMs));
-    QCOMPARE(pendingOf(wallet), kGift);
-    VERIFY_RESULT(wallet.session->expireUnconfirmed(seenMs + 14 * kDayMs + 1));
-    QCOMPARE(pendingOf(wallet), std::int64_t(0));
-    QCOMPARE(wallet.total(), kMainTotal);
-    QVERIFY(rowOf(wallet, gift).status == ledger::MovementStatus::Dropped);
-    wallet.verifyBooks();
-    const auto entries = wallet.session->books().size();
-    VERIFY_RESULT(wallet.session->expireUnconfirmed(seenMs + 15 * kDayMs));
-    QCOMPARE(wallet.session->books().size(), entries);
-
-    wallet.reopen();
-    QCOMPARE(pendingOf(wallet), std::int64_t(0));
-    QVERIFY(rowOf(wallet, gift).status == ledger::MovementStatus::Dropped);
-    // Relayed once more, then mined after all.
-    wallet.folder.clock().advanceMs(16 * kDayMs);
-    VERIFY_RESULT(wallet.session->seenUnconfirmed(gift));
-    QCOMPARE(pendingOf(wallet), kGift);
-    VERIFY_RESULT(wallet.session->expireUnconfirmed(seenMs + 31 * kDayMs));
-    QCOMPARE(pendingOf(wallet), std::int64_t(0));
-    VERIFY_RESULT(wallet.session->applyBlock(fixture().chain.back().height + 1, blockWith(gift)));
-    QCOMPARE(wallet.total(), kMainTotal + kGift);
-    QVERIFY(rowOf(wallet, gift).status == ledger::MovementStatus::Confirmed);
-    wallet.verifyBooks();
-}
-
-void WalletSessionTest::keepsWhatOurKeysSigned()
-{
-    OpenWallet wallet;
-    wallet.feedMain();
-    Payment payment(wallet);
-    VERIFY_RESULT(wallet.session->addIntent(payment.prepared));
-    VERIFY_RESULT(wallet.session->commitSigned(payment.signedIntent(wallet), payment.transaction,
-                                               signing::SpendCounters()));
-    VERIFY_RESULT(wallet.session->expireUnconfirmed(wallet.folder.clock().utcMs() + 100 * kDayMs));
-    QVERIFY(wallet.session->view().find(payment.transaction->txid())->counts());
-    QVERIFY(wallet.session->view().findCoin(payment.coin->point) == nullptr);
-}
-
-void WalletSessionTest::relayedAgainIsWrittenOnceADay()
-{
-    OpenWallet wallet;
-    wallet.feedMain();
-    const auto gift = giftTo(wallet, 1);
-    VERIFY_RESULT(wallet.session->seenUnconfirmed(gift));
-    const auto records = wallet.records().size();
-    for (int i = 0; i < 20; ++i) {
-        wallet.folder.clock().advanceMs(kDayMs / 24);
-        VERIFY_RESULT(wallet.session->seenUnconfirmed(gift));
-    }
-    QCOMPARE(wallet.records().size(), records);
-    wallet.folder.clock().advanceMs(kDayMs);
-    const auto lastMs = wallet.folder.clock().utcMs();
-    VERIFY_RESULT(wallet.session->seenUnconfirmed(gift));
-    QVERIFY(wallet.records().size() > records);
-    wallet.reopen(); // What counts for the expiry is in the file.
-    VERIFY_RESULT(wallet.session->expireUnconfirmed(lastMs + 14 * kDayMs));
-    QCOMPARE(pendingOf(wallet), kGift);
-}
-
-void WalletSessionTest::aBlockEndsADoubleSpentPayment()
-{
-    OpenWallet wallet;
-    wallet.feedMain();
-    const auto gift = giftTo(wallet, 1);
-    VERIFY_RESULT(wallet.session->seenUnconfirmed(gift));
-    const auto rival = transaction({foreignPoint(1)}, {pay(kGift, foreignScript(1))});
-    const auto height = fixture().chain.back().height + 1;
-    VERIFY_RESULT(wallet.session->applyBlock(height, blockWith(rival)));
-    QCOMPARE(pendingOf(wallet), std::int64_t(0));
-    const auto row = rowOf(wallet, gift);
-    QVERIFY(row.status == ledger::MovementStatus::Conflicted);
-    QVERIFY(row.related == rival->txid().bytes());
-    wallet.verifyBooks();
-    wallet.reopen();
-    QCOMPARE(wallet.total(), kMainTotal);
-    // The block is lost, and with it what spoke against the payment.
-    VERIFY_RESULT(wallet.session->reorganised(height - 1));
-    VERIFY_RESULT(wallet.session->applyBlock(height, blockWith(gift)));
-    QCOMPARE(wallet.total(), kMainTotal + kGift);
-    wallet.verifyBooks();
 }
 
 void WalletSessionTest::testsAgainWhatFiltersHid()
