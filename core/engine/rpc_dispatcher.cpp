@@ -30,6 +30,10 @@ Json listJson(const std::vector<T>& items)
     return out;
 }
 
+/// Commands of one client that have not ended; more than a person or a script starts at once. Each
+/// may hold a secret and a place in the pool's queue.
+constexpr int kMostRunning = 32;
+
 Json errorJson(const Error& error)
 {
     Json out;
@@ -96,9 +100,11 @@ QCoro::Task<> RpcDispatcher::answer(Json request)
     Json out;
     out["jsonrpc"] = "2.0";
     out["id"] = identified ? request["id"] : Json(nullptr);
-    base::Result<Json> result = Error{ErrorCode::Internal, "no answer"};
+    base::Result<Json> result =
+        Error{ErrorCode::TooLarge, "more commands at once than a connection may have"};
     try {
-        result = co_await run(std::move(request));
+        if (m_running <= kMostRunning)
+            result = co_await run(std::move(request));
     } catch (const std::exception& exception) {
         // Only the standard library throws here (memory): the client must still get its answer.
         result = Error{ErrorCode::Internal, exception.what()};

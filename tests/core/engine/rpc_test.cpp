@@ -28,6 +28,7 @@ private Q_SLOTS:
     void answersAnyLine_data();
     void answersAnyLine();
     void holdsItsDataDirectoryAlone();
+    void boundsWhatRunsAtOnce();
     void refusesAWrongNetwork();
     void neverInheritsAnUnlock();
     void secretsComeFromFilesOfTheirOwner();
@@ -129,6 +130,33 @@ void RpcTest::holdsItsDataDirectoryAlone()
     m_engine.reset();
     auto third = Engine::start(options(), Engine::Role::Command);
     VERIFY_RESULT(third);
+}
+
+void RpcTest::boundsWhatRunsAtOnce()
+{
+    constexpr int kMost = 32;
+    const auto session = m_engine->openSession();
+    QSignalSpy lines(session.get(), &engine::RpcSession::lineReady);
+    const auto idAndCode = [&lines] {
+        const auto line = lines.takeFirst().first().value<std::string>();
+        const auto answer = base::parseJson(line);
+        ASSERT(answer);
+        return std::pair((*answer)["id"].get<int>(), Conversation::codeOf(*answer));
+    };
+    // There is no node, so each of them waits for its whole second.
+    for (int id = 1; id <= kMost + 1; ++id)
+        session->handle(R"({"id":)" + std::to_string(id) +
+                        R"(,"method":"node.sync","params":{"wait":true,"timeout":1}})");
+    QTRY_COMPARE(lines.count(), 1);
+    QCOMPARE(idAndCode(), std::pair(kMost + 1, QStringLiteral("too_large")));
+    Conversation other(*m_engine); // Another client is not concerned.
+    QCOMPARE(other.refusal("node.status"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(lines.count(), kMost, 20'000);
+    while (!lines.isEmpty())
+        QCOMPARE(idAndCode().second, QStringLiteral("timeout"));
+    session->handle(R"({"id":50,"method":"node.status"})");
+    QTRY_COMPARE(lines.count(), 1);
+    QCOMPARE(idAndCode(), std::pair(50, QString()));
 }
 
 void RpcTest::refusesAWrongNetwork()
