@@ -9,6 +9,7 @@
 #include "core/engine/post.h"
 #include "core/engine/rpc/rpc_parameters.h"
 #include "core/engine/secret_file.h"
+#include "core/engine/wallets/realms.h"
 #include "core/money/amount_parse.h"
 
 #include <algorithm>
@@ -209,7 +210,11 @@ base::Result<base::SecretBytes> RpcDispatcher::secret(const Call& call,
         return base::SecretBytes();
     auto known = call.secrets->find(member);
     if (known == call.secrets->end()) {
-        auto read = TRY(readSecretFile(textOf(call.parameters, member.c_str()).toStdString()));
+        const auto others = realmOf(m_core.network().network) == vault::Realm::Local
+                                ? ReadableByOthers::Logged
+                                : ReadableByOthers::Refused;
+        const auto path = textOf(call.parameters, member.c_str()).toStdString();
+        auto read = TRY(readSecretFile(path, others));
         known = call.secrets->emplace(member, std::move(read)).first;
     }
     return known->second.clone();

@@ -216,6 +216,19 @@ void RpcTest::secretsComeFromFilesOfTheirOwner()
     QCOMPARE(create(open), QStringLiteral("permission_denied"));
     QCOMPARE(create(secretFile("empty", "")), QStringLiteral("out_of_range"));
     QVERIFY(!QFile::exists(options().dataDirectory + QStringLiteral("/wallets/w.coffer")));
+    // What others may read is refused like an open key of ssh, but with practice money alone.
+    const auto readable = secretFile("readable", "correct horse\n",
+                                     QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
+    {
+        auto wanted = options();
+        wanted.dataDirectory += QStringLiteral("2");
+        wanted.network = QStringLiteral("signet");
+        auto started = Engine::start(wanted, Engine::Role::Command);
+        VERIFY_RESULT(started);
+        Conversation serious(**started);
+        QCOMPARE(serious.refusal("wallet.create", {{"wallet", "w"}, {"password_file", readable}}),
+                 QStringLiteral("permission_denied"));
+    }
     // A name must not leave the folder.
     const auto password = secretFile("password", "correct horse\n");
     for (const char* name : {"../w", "a/b", ".hidden", " w", "w ", ""}) {
@@ -223,6 +236,7 @@ void RpcTest::secretsComeFromFilesOfTheirOwner()
             client.refusal("wallet.create", {{"wallet", name}, {"password_file", password}});
         QVERIFY2(code == QStringLiteral("malformed") || code == QStringLiteral("usage"), name);
     }
+    QCOMPARE(create(readable), QString());
 }
 
 void RpcTest::raisesAWindowOnlyIfThereIsOne()
