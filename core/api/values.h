@@ -341,7 +341,8 @@ struct LeftCoins
     money::Amount amount;
 };
 
-/// What a payment would come to if it was prepared now. Nothing is stored or held for it.
+/// What a payment comes to, or would come to if it was prepared now. Nothing is stored or held for
+/// an estimate.
 struct PaymentEstimate
 {
     money::Currency currency;
@@ -354,17 +355,11 @@ struct PaymentEstimate
 };
 
 /// Exactly what will be signed: nothing is signed before confirm(), and confirm signs only this.
-struct PreparedPayment
+struct PreparedPayment : PaymentEstimate
 {
     IntentId intent;
     WalletId wallet;
     AccountId account;
-    money::Currency currency;
-    money::Amount amount; ///< To the recipients.
-    money::Amount fee;
-    money::Amount total;        ///< amount + fee
-    money::Amount balanceAfter; ///< Spendable after it.
-    std::int64_t feeRateMilliSatPerVb = 0;
     int targetBlocks = 0; ///< 0: a custom rate.
     std::vector<PaymentOutput> outputs;
     QStringList inputs;            ///< Outpoints.
@@ -374,17 +369,21 @@ struct PreparedPayment
     std::int64_t expiresAtMs = 0;
     QString label;
     bool needsPassphrase = false;
-    std::vector<LeftCoins> left; ///< Only when everything is sent.
 };
 
-/// The person's yes to a prepared payment.
-struct ConfirmPayment
+/// A person's yes to something that was shown, with what a signature needs.
+struct SigningConsent
 {
     WalletId wallet;
-    IntentId intent;
     base::SecretBytes password;
     base::SecretBytes passphrase;    ///< Where the wallet asks for it when signing.
     QStringList acknowledgedDangers; ///< Rules of the dangers that were ticked.
+};
+
+/// The person's yes to a prepared payment.
+struct ConfirmPayment : SigningConsent
+{
+    IntentId intent;
 };
 
 /// A payment that was signed and handed to the network.

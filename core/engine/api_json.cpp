@@ -366,7 +366,7 @@ Json leftJson(const std::vector<api::LeftCoins>& left)
 
 Json toJson(const api::PaymentEstimate& estimate)
 {
-    Json out;
+    Json out = Json::object();
     out["currency"] = std::string(estimate.currency.code());
     out["amount"] = estimate.amount.toString();
     out["fee"] = estimate.fee.toString();
@@ -379,20 +379,13 @@ Json toJson(const api::PaymentEstimate& estimate)
 
 Json toJson(const api::PreparedPayment& payment)
 {
-    Json out;
+    Json out = toJson(static_cast<const api::PaymentEstimate&>(payment));
     out["intent"] = text(payment.intent);
     out["account"] = text(payment.account);
-    out["currency"] = std::string(payment.currency.code());
-    out["amount"] = payment.amount.toString();
-    out["fee"] = payment.fee.toString();
-    out["total"] = payment.total.toString();
-    out["balance_after"] = payment.balanceAfter.toString();
-    out["fee_rate"] = formatFeeRate(payment.feeRateMilliSatPerVb);
     out["outputs"] = outputsJson(payment.outputs);
     out["inputs"] = list(payment.inputs);
     out["warnings"] = findingsJson(payment.findings);
     out["replaces"] = payment.replaces.isEmpty() ? Json(nullptr) : Json(text(payment.replaces));
-    out["left_behind"] = leftJson(payment.left);
     out["expires"] = time(payment.expiresAtMs);
     return out;
 }

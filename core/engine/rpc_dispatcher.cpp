@@ -220,6 +220,17 @@ base::Result<base::SecretBytes> RpcDispatcher::secret(const Call& call,
     return known->second.clone();
 }
 
+base::Result<void> RpcDispatcher::readConsent(const Call& call, api::SigningConsent& consent) const
+{
+    auto password = TRY(secret(call, "password_file"));
+    auto passphrase = TRY(secret(call, "passphrase_file"));
+    consent.wallet = call.wallet;
+    consent.password = std::move(password);
+    consent.passphrase = std::move(passphrase);
+    consent.acknowledgedDangers = listOf(call.parameters, "acknowledge");
+    return {};
+}
+
 base::Result<api::AccountInfo> RpcDispatcher::account(const Call& call) const
 {
     const auto wanted = textOf(call.parameters, "account");
@@ -534,18 +545,11 @@ RpcDispatcher::Answer RpcDispatcher::payments(Call call)
         co_return out;
     }
     if (verb == "confirm") {
-        auto password = secret(call, "password_file");
-        if (!password)
-            co_return password.error();
-        auto passphrase = secret(call, "passphrase_file");
-        if (!passphrase)
-            co_return passphrase.error();
         api::ConfirmPayment request;
-        request.wallet = call.wallet;
+        const auto consent = readConsent(call, request);
+        if (!consent)
+            co_return consent.error();
         request.intent = textOf(parameters, "intent");
-        request.password = password.take();
-        request.passphrase = passphrase.take();
-        request.acknowledgedDangers = listOf(parameters, "acknowledge");
         auto sent = co_await service.confirm(std::move(request));
         if (!sent)
             co_return sent.error();
