@@ -292,23 +292,29 @@ QCoro::Task<base::Result<SecretBytes>> WalletService::keyOf(api::WalletId wallet
     co_return key.take();
 }
 
-QCoro::Task<base::Result<void>> WalletService::openFor(api::WalletId wallet, SecretBytes password,
-                                                       Holder holder)
+base::Result<void> WalletService::openVault(const api::WalletId& wallet)
 {
     refreshList();
     const auto found = m_files.find(wallet);
     if (found == m_files.end())
-        co_return Error{ErrorCode::NotFound, "no wallet of that name"};
-    if (!found->second.vault) {
-        auto opened = vault::Vault::open(pathOf(wallet), environment());
-        if (!opened)
-            co_return opened.error();
-        if (opened->header().realm != realmOf(m_core.network().network))
-            co_return Error{ErrorCode::WrongNetwork,
-                            "this wallet is of the realm " +
-                                std::string(vault::realmName(opened->header().realm))};
-        found->second.vault = std::make_unique<vault::Vault>(opened.take());
-    }
+        return Error{ErrorCode::NotFound, "no wallet of that name"};
+    if (found->second.vault)
+        return {};
+    auto opened = TRY(vault::Vault::open(pathOf(wallet), environment()));
+    if (opened.header().realm != realmOf(m_core.network().network))
+        return Error{ErrorCode::WrongNetwork,
+                     "this wallet is of the realm " +
+                         std::string(vault::realmName(opened.header().realm))};
+    found->second.vault = std::make_unique<vault::Vault>(std::move(opened));
+    return {};
+}
+
+QCoro::Task<base::Result<void>> WalletService::openFor(api::WalletId wallet, SecretBytes password,
+                                                       Holder holder)
+{
+    const auto present = openVault(wallet);
+    if (!present)
+        co_return present.error();
     auto key = co_await keyOf(wallet, std::move(password));
     if (!key)
         co_return key.error();

@@ -139,6 +139,9 @@ private:
     QCoro::Task<base::Result<api::CreatedWallet>>
     createFile(api::WalletId name, base::SecretBytes password, std::shared_ptr<Contents> contents);
     base::Result<Contents> restoredContents(api::RestoreWallet& request) const;
+    /// Reads the file's header, unless it is open already. NotFound; WrongNetwork: of another
+    /// realm.
+    base::Result<void> openVault(const api::WalletId& wallet);
     QCoro::Task<base::Result<void>> openFor(api::WalletId wallet, base::SecretBytes password,
                                             Holder holder);
     base::Result<void> startSession(const api::WalletId& wallet, File& file,

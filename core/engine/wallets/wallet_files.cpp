@@ -131,16 +131,9 @@ base::Result<void> WalletService::openAdopted(const api::WalletId& name, const S
 QCoro::Task<base::Result<SecretBytes>> WalletService::headerKey(api::WalletId wallet,
                                                                 SecretBytes password)
 {
-    refreshList();
-    const auto found = m_files.find(wallet);
-    if (found == m_files.end())
-        co_return Error{ErrorCode::NotFound, "no wallet of that name"};
-    if (!found->second.vault) {
-        auto opened = vault::Vault::open(pathOf(wallet), environment());
-        if (!opened)
-            co_return opened.error();
-        found->second.vault = std::make_unique<vault::Vault>(opened.take());
-    }
+    const auto present = openVault(wallet);
+    if (!present)
+        co_return present.error();
     auto key = co_await keyOf(wallet, std::move(password));
     if (!key)
         co_return key.error();
