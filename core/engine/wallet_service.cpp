@@ -62,8 +62,7 @@ api::BackupReport reportOf(const vault::BackupReport& found, const QString& path
 
 WalletService::WalletService(Core& core)
     : m_core(core)
-    , m_anchors(std::make_unique<vault::FolderAnchorStore>(
-          (core.options().dataDirectory + QStringLiteral("/anchors")).toStdString()))
+    , m_anchors(std::make_unique<vault::FolderAnchorStore>(anchorFolder()))
 {
     m_logTimer.setSingleShot(true);
     QObject::connect(&m_logTimer, &QTimer::timeout, &m_logTimer, [this] { sealNetworkLog(); });
@@ -75,6 +74,11 @@ WalletService::~WalletService()
     sealNetworkLog();
     for (auto& [name, file] : m_files)
         closeSession(name, file);
+}
+
+std::string WalletService::anchorFolder() const
+{
+    return (m_core.options().dataDirectory + QStringLiteral("/anchors")).toStdString();
 }
 
 vault::Environment WalletService::environment()

@@ -122,6 +122,7 @@ private:
         QString warning;
     };
 
+    std::string anchorFolder() const;
     vault::Environment environment();
     WalletSession::Environment sessionEnvironment();
     std::string pathOf(const api::WalletId& wallet) const;

@@ -69,8 +69,10 @@ WalletService::importFile(QString path, api::WalletId name, SecretBytes password
         co_return folder.error();
     m_importing.insert(name);
     auto work = [source = path.toStdString(), target = pathOf(name),
-                 realm = realmOf(m_core.network().network), password = std::move(password)] {
-        return vault::copyForImport(source, target, realm, password);
+                 realm = realmOf(m_core.network().network), password = std::move(password),
+                 anchors = vault::FolderAnchorStore(anchorFolder()), &clock = m_core.clock(),
+                 &random = m_core.random()]() mutable {
+        return vault::copyForImport(source, target, realm, password, {clock, random, anchors});
     };
     auto copied = co_await inPool(m_core.pool(), &m_core, std::move(work));
     m_importing.erase(name);
@@ -101,7 +103,7 @@ base::Result<void> WalletService::adopt(const api::WalletId& name, const vault::
     }
     const auto anchor = m_anchors->read(walletId);
     const bool hadAnchor = !anchor || anchor->has_value();
-    auto placed = vault::placeImport(target, copied.key, environment());
+    auto placed = vault::placeImport(target);
     if (placed) {
         placed = openAdopted(name, copied.key);
         if (!placed) {
