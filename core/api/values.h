@@ -92,13 +92,21 @@ struct WalletsSnapshot
     std::vector<WalletInfo> wallets;
 };
 
+/// What becomes of a wallet's BIP39 passphrase.
+enum class PassphraseUse
+{
+    Stored, ///< Sealed beside the words: a signature needs the password only.
+    Asked   ///< Never in the file: typed for each signature and each new account.
+};
+
 /// What a new wallet starts with.
 struct CreateWallet
 {
     WalletId name;
-    base::SecretBytes password;                               ///< NFKD is done by the engine.
-    int words = 12;                                           ///< 12 or 24.
-    base::SecretBytes passphrase;                             ///< BIP39 passphrase; empty for none.
+    base::SecretBytes password;   ///< NFKD is done by the engine.
+    int words = 12;               ///< 12 or 24.
+    base::SecretBytes passphrase; ///< BIP39 passphrase; empty for none.
+    PassphraseUse passphraseUse = PassphraseUse::Stored;
     std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
 };
 
@@ -118,6 +126,7 @@ struct RestoreWallet
     base::SecretBytes password;
     base::SecretBytes mnemonic; ///< UTF-8 words.
     base::SecretBytes passphrase;
+    PassphraseUse passphraseUse = PassphraseUse::Stored;
     std::optional<std::int64_t>
         birthdayMs; ///< Nothing older is looked for; absent: from the type's start.
     std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
@@ -220,8 +229,9 @@ struct AddAccount
 {
     AccountType type = AccountType::Bip84;
     QString name;
-    QString descriptor;         ///< For watch-only accounts; empty: next own account of `type`.
-    base::SecretBytes password; ///< Needed to derive a new own account.
+    QString descriptor;           ///< For watch-only accounts; empty: next own account of `type`.
+    base::SecretBytes password;   ///< Needed to derive a new own account.
+    base::SecretBytes passphrase; ///< The same, where the wallet asks for it.
     std::optional<std::int64_t> birthdayMs;
 };
 

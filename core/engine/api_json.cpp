@@ -255,6 +255,7 @@ Json toJson(const api::WalletInfo& wallet)
     out["restored"] = wallet.restoredFromOlder;
     out["rehearsed_at"] = time(wallet.rehearsedAtMs);
     out["searching"] = wallet.searching;
+    out["asks_passphrase"] = wallet.asksPassphrase;
     out["fingerprint"] =
         wallet.fingerprint.isEmpty() ? Json(nullptr) : Json(text(wallet.fingerprint));
     out["notices"] = Json::array();

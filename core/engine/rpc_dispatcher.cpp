@@ -252,6 +252,8 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
     auto passphrase = secret(call, "passphrase_file");
     if (!passphrase)
         co_return passphrase.error();
+    const auto passphraseUse = parameters.contains("ask_passphrase") ? api::PassphraseUse::Asked
+                                                                     : api::PassphraseUse::Stored;
     CO_TRY(const auto birthday, dateOf(parameters, "birthday"));
     base::Result<api::CreatedWallet> created = Error{};
     // The command line adds accounts by `account add`.
@@ -264,6 +266,7 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
         request.password = password.take();
         request.words = static_cast<int>(words.value_or(12));
         request.passphrase = passphrase.take();
+        request.passphraseUse = passphraseUse;
         request.accounts.clear();
         created = co_await m_core.wallets().create(std::move(request));
     } else if (call.command->verb == "restore") {
@@ -275,6 +278,7 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
         request.password = password.take();
         request.mnemonic = mnemonic.take();
         request.passphrase = passphrase.take();
+        request.passphraseUse = passphraseUse;
         request.birthdayMs = birthday;
         request.accounts.clear();
         request.language = textOf(parameters, "language");
@@ -423,11 +427,15 @@ RpcDispatcher::Answer RpcDispatcher::accounts(Call call)
         auto password = secret(call, "password_file");
         if (!password)
             co_return password.error();
+        auto passphrase = secret(call, "passphrase_file");
+        if (!passphrase)
+            co_return passphrase.error();
         api::AddAccount request;
         request.type = type;
         request.name = textOf(parameters, "name");
         request.descriptor = descriptor;
         request.password = password.take();
+        request.passphrase = passphrase.take();
         request.birthdayMs = birthday;
         auto added = co_await service.add(call.wallet, std::move(request));
         if (!added)

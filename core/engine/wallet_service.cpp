@@ -256,11 +256,10 @@ QCoro::Task<base::Result<api::CreatedWallet>> WalletService::create(api::CreateW
     contents->root.emplace();
     auto& root = *contents->root;
     root.entropy = SecretBytes::random(request.words == 12 ? 16 : 32);
-    if (!request.passphrase.empty())
-        root.passphraseMode = vault::PassphraseMode::Stored;
-    root.passphrase = std::move(request.passphrase);
     const auto derived = crypto::withStackWiped([&]() -> base::Result<void> {
-        const auto master = TRY(masterKey(root, nullptr, m_core.network().network));
+        const auto asked =
+            TRY(placePassphrase(root, std::move(request.passphrase), request.passphraseUse));
+        const auto master = TRY(masterKey(root, asked, m_core.network().network));
         contents->fingerprint = master.fingerprint();
         for (const auto type : request.accounts) {
             auto account = TRY(factory().derive(master, type, 0, AccountAge::Fresh, std::nullopt));
