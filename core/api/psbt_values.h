@@ -23,13 +23,9 @@ struct CreatedPsbt
 };
 
 /// The person's yes to what `inspect` showed.
-struct SignPsbt
+struct SignPsbt : SigningConsent
 {
-    WalletId wallet;
     QByteArray psbt;
-    base::SecretBytes password;
-    base::SecretBytes passphrase;    ///< Where the wallet asks for it when signing.
-    QStringList acknowledgedDangers; ///< Rules of the dangers that were ticked.
 };
 
 /// A PSBT with our signatures.

@@ -80,6 +80,10 @@ struct WalletInfo
     QString warning;             ///< English for the log ("anchor missing"); empty if none.
     std::int64_t rehearsedAtMs = 0; ///< A restore from the words was last rehearsed; 0 never.
     bool searching = false; ///< After a restore: other standard accounts are still looked for.
+    /// What a person should know or do. "older_payments": there are some from before the birthday,
+    /// so the balance may lack them; a rescan from an earlier date looks for them.
+    /// "chain_replaced": blocks that the wallet had seen have left the chain, deeper than a day.
+    QStringList notices;
 };
 
 /// All wallet files of the data directory.
@@ -88,13 +92,21 @@ struct WalletsSnapshot
     std::vector<WalletInfo> wallets;
 };
 
+/// What becomes of a wallet's BIP39 passphrase.
+enum class PassphraseUse
+{
+    Stored, ///< Sealed beside the words: a signature needs the password only.
+    Asked   ///< Never in the file: typed for each signature and each new account.
+};
+
 /// What a new wallet starts with.
 struct CreateWallet
 {
     WalletId name;
-    base::SecretBytes password;                               ///< NFKD is done by the engine.
-    int words = 12;                                           ///< 12 or 24.
-    base::SecretBytes passphrase;                             ///< BIP39 passphrase; empty for none.
+    base::SecretBytes password;   ///< NFKD is done by the engine.
+    int words = 12;               ///< 12 or 24.
+    base::SecretBytes passphrase; ///< BIP39 passphrase; empty for none.
+    PassphraseUse passphraseUse = PassphraseUse::Stored;
     std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
 };
 
@@ -114,6 +126,7 @@ struct RestoreWallet
     base::SecretBytes password;
     base::SecretBytes mnemonic; ///< UTF-8 words.
     base::SecretBytes passphrase;
+    PassphraseUse passphraseUse = PassphraseUse::Stored;
     std::optional<std::int64_t>
         birthdayMs; ///< Nothing older is looked for; absent: from the type's start.
     std::vector<AccountType> accounts = {AccountType::Bip84}; ///< Added at once.
@@ -216,8 +229,9 @@ struct AddAccount
 {
     AccountType type = AccountType::Bip84;
     QString name;
-    QString descriptor;         ///< For watch-only accounts; empty: next own account of `type`.
-    base::SecretBytes password; ///< Needed to derive a new own account.
+    QString descriptor;           ///< For watch-only accounts; empty: next own account of `type`.
+    base::SecretBytes password;   ///< Needed to derive a new own account.
+    base::SecretBytes passphrase; ///< The same, where the wallet asks for it.
     std::optional<std::int64_t> birthdayMs;
 };
 
@@ -325,7 +339,7 @@ enum class LeftReason
     Frozen,
     Immature,    ///< Mined less than 100 blocks ago.
     Reserved,    ///< Another payment holds it.
-    Unconfirmed, ///< From somebody else, not in a block yet.
+    Unconfirmed, ///< Somebody else's, or hanging on too much that is not in a block yet.
     Uneconomical ///< Spending it costs more than it holds.
 };
 
@@ -337,7 +351,8 @@ struct LeftCoins
     money::Amount amount;
 };
 
-/// What a payment would come to if it was prepared now. Nothing is stored or held for it.
+/// What a payment comes to, or would come to if it was prepared now. Nothing is stored or held for
+/// an estimate.
 struct PaymentEstimate
 {
     money::Currency currency;
@@ -350,17 +365,11 @@ struct PaymentEstimate
 };
 
 /// Exactly what will be signed: nothing is signed before confirm(), and confirm signs only this.
-struct PreparedPayment
+struct PreparedPayment : PaymentEstimate
 {
     IntentId intent;
     WalletId wallet;
     AccountId account;
-    money::Currency currency;
-    money::Amount amount; ///< To the recipients.
-    money::Amount fee;
-    money::Amount total;        ///< amount + fee
-    money::Amount balanceAfter; ///< Spendable after it.
-    std::int64_t feeRateMilliSatPerVb = 0;
     int targetBlocks = 0; ///< 0: a custom rate.
     std::vector<PaymentOutput> outputs;
     QStringList inputs;            ///< Outpoints.
@@ -370,17 +379,21 @@ struct PreparedPayment
     std::int64_t expiresAtMs = 0;
     QString label;
     bool needsPassphrase = false;
-    std::vector<LeftCoins> left; ///< Only when everything is sent.
 };
 
-/// The person's yes to a prepared payment.
-struct ConfirmPayment
+/// A person's yes to something that was shown, with what a signature needs.
+struct SigningConsent
 {
     WalletId wallet;
-    IntentId intent;
     base::SecretBytes password;
     base::SecretBytes passphrase;    ///< Where the wallet asks for it when signing.
     QStringList acknowledgedDangers; ///< Rules of the dangers that were ticked.
+};
+
+/// The person's yes to a prepared payment.
+struct ConfirmPayment : SigningConsent
+{
+    IntentId intent;
 };
 
 /// A payment that was signed and handed to the network.
@@ -685,7 +698,8 @@ struct NodeSnapshot
     std::int64_t tipTimeMs = 0;
     bool offline = false; ///< The person's switch.
     QString problem; ///< "no_peer", "other_chain", "clock", "stale_tip", "disagreement", "proxy"...
-    bool hasTestCoins = false; ///< The playground's faucet is there.
+    std::int64_t problemHeight = -1; ///< Where chains or peers part; -1: none.
+    bool hasTestCoins = false;       ///< The playground's faucet is there.
 };
 
 /// One outbound request, and what the other end learned. The log lies sealed in the wallets that

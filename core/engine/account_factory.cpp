@@ -85,21 +85,43 @@ base::Result<std::string> descriptorOfKey(std::string_view text)
 
 } // namespace
 
-base::Result<crypto::ExtendedPrivateKey>
-masterKey(const vault::RootSecret& root, const base::SecretBytes* asked, bitcoin::Network network)
+base::Result<base::SecretBytes>
+placePassphrase(vault::RootSecret& root, base::SecretBytes passphrase, api::PassphraseUse use)
 {
-    const auto seed = TRY(root.seed(asked));
+    if (use == api::PassphraseUse::Asked) {
+        if (passphrase.empty())
+            return Error{ErrorCode::Usage, "no passphrase to ask for (--passphrase-file)"};
+        root.passphraseMode = vault::PassphraseMode::AskedWhenSigning;
+        return passphrase;
+    }
+    if (!passphrase.empty())
+        root.passphraseMode = vault::PassphraseMode::Stored;
+    root.passphrase = std::move(passphrase);
+    return base::SecretBytes();
+}
+
+base::Result<crypto::ExtendedPrivateKey>
+masterKey(const vault::RootSecret& root, const base::SecretBytes& asked, bitcoin::Network network)
+{
+    const auto seed = TRY(root.seed(&asked));
     return crypto::ExtendedPrivateKey::fromSeed(seed, network == bitcoin::Network::Main
                                                           ? crypto::KeyNetwork::Main
                                                           : crypto::KeyNetwork::Test);
 }
 
-base::Result<base::ByteArray<4>> masterFingerprint(const vault::RootSecret& root,
-                                                   const base::SecretBytes* asked,
-                                                   bitcoin::Network network)
+base::Result<crypto::ExtendedPrivateKey> masterKeyOf(const vault::Vault& vault,
+                                                     const vault::RootSecret& root,
+                                                     const base::SecretBytes& asked,
+                                                     bitcoin::Network network)
 {
-    const auto master = TRY(masterKey(root, asked, network));
-    return master.fingerprint();
+    if (root.passphraseMode == vault::PassphraseMode::AskedWhenSigning && asked.empty())
+        return Error{ErrorCode::PasswordNeeded,
+                     "this wallet asks for its passphrase (--passphrase-file)"};
+    auto master = TRY(masterKey(root, asked, network));
+    const auto info = vault.rootInfo();
+    if (info && info->fingerprint != master.fingerprint())
+        return Error{ErrorCode::WrongWallet, "this passphrase belongs to another wallet"};
+    return master;
 }
 
 base::Result<AccountRecord> AccountFactory::derive(const crypto::ExtendedPrivateKey& master,

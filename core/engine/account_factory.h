@@ -6,7 +6,7 @@
 #include "core/crypto/bip32.h"
 #include "core/engine/account_record.h"
 #include "core/engine/node_service.h"
-#include "core/vault/root_secret.h"
+#include "core/vault/vault.h"
 
 namespace coffer::engine {
 
@@ -17,13 +17,20 @@ enum class AccountAge
     Restored ///< It may have been used for years.
 };
 
-/// The fingerprint of the master key. `asked`: the passphrase, where the wallet asks for it.
-base::Result<base::ByteArray<4>> masterFingerprint(const vault::RootSecret& root,
-                                                   const base::SecretBytes* asked,
-                                                   bitcoin::Network network);
-/// The master key itself, for one use inside withStackWiped().
+/// Puts the passphrase of a new wallet where it belongs; returns what masterKey() takes as `asked`.
+/// Usage: one is to be asked for, and there is none.
+base::Result<base::SecretBytes>
+placePassphrase(vault::RootSecret& root, base::SecretBytes passphrase, api::PassphraseUse use);
+/// The master key itself, for one use inside withStackWiped(). `asked`: the passphrase, where the
+/// wallet asks for it.
 base::Result<crypto::ExtendedPrivateKey>
-masterKey(const vault::RootSecret& root, const base::SecretBytes* asked, bitcoin::Network network);
+masterKey(const vault::RootSecret& root, const base::SecretBytes& asked, bitcoin::Network network);
+/// The same of a wallet that is there. PasswordNeeded without the passphrase that it asks for,
+/// WrongWallet with one that leads to other keys.
+base::Result<crypto::ExtendedPrivateKey> masterKeyOf(const vault::Vault& vault,
+                                                     const vault::RootSecret& root,
+                                                     const base::SecretBytes& asked,
+                                                     bitcoin::Network network);
 
 /// Makes account records: derives descriptors from a root, reads those that a person gives, and
 /// decides from which block on to look.

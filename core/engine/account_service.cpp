@@ -100,6 +100,8 @@ QCoro::Task<base::Result<api::AccountInfo>> AccountService::add(api::WalletId wa
             if (other.type == request.type && !other.watchOnly)
                 number = std::max(number, other.number + 1);
         }
+        // Secrets must not lie in a suspended frame: this one waits behind its pointer.
+        const auto passphrase = std::make_shared<base::SecretBytes>(std::move(request.passphrase));
         auto key = co_await m_core.wallets().keyOf(wallet, std::move(request.password));
         if (!key)
             co_return key.error();
@@ -108,7 +110,8 @@ QCoro::Task<base::Result<api::AccountInfo>> AccountService::add(api::WalletId wa
         const bool fresh = !request.birthdayMs && session->createdHere();
         auto derived = session->vault().withRoot(
             *key, [&](const vault::RootSecret& root) -> base::Result<void> {
-                const auto master = TRY(masterKey(root, nullptr, m_core.network().network));
+                const auto master =
+                    TRY(masterKeyOf(session->vault(), root, *passphrase, m_core.network().network));
                 account = TRY(m_core.wallets().factory().derive(
                     master, request.type, number, fresh ? AccountAge::Fresh : AccountAge::Restored,
                     request.birthdayMs));

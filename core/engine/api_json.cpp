@@ -255,8 +255,12 @@ Json toJson(const api::WalletInfo& wallet)
     out["restored"] = wallet.restoredFromOlder;
     out["rehearsed_at"] = time(wallet.rehearsedAtMs);
     out["searching"] = wallet.searching;
+    out["asks_passphrase"] = wallet.asksPassphrase;
     out["fingerprint"] =
         wallet.fingerprint.isEmpty() ? Json(nullptr) : Json(text(wallet.fingerprint));
+    out["notices"] = Json::array();
+    for (const auto& notice : wallet.notices)
+        out["notices"].push_back(text(notice));
     out["warning"] = wallet.warning.isEmpty() ? Json(nullptr) : Json(text(wallet.warning));
     return out;
 }
@@ -363,7 +367,7 @@ Json leftJson(const std::vector<api::LeftCoins>& left)
 
 Json toJson(const api::PaymentEstimate& estimate)
 {
-    Json out;
+    Json out = Json::object();
     out["currency"] = std::string(estimate.currency.code());
     out["amount"] = estimate.amount.toString();
     out["fee"] = estimate.fee.toString();
@@ -376,20 +380,13 @@ Json toJson(const api::PaymentEstimate& estimate)
 
 Json toJson(const api::PreparedPayment& payment)
 {
-    Json out;
+    Json out = toJson(static_cast<const api::PaymentEstimate&>(payment));
     out["intent"] = text(payment.intent);
     out["account"] = text(payment.account);
-    out["currency"] = std::string(payment.currency.code());
-    out["amount"] = payment.amount.toString();
-    out["fee"] = payment.fee.toString();
-    out["total"] = payment.total.toString();
-    out["balance_after"] = payment.balanceAfter.toString();
-    out["fee_rate"] = formatFeeRate(payment.feeRateMilliSatPerVb);
     out["outputs"] = outputsJson(payment.outputs);
     out["inputs"] = list(payment.inputs);
     out["warnings"] = findingsJson(payment.findings);
     out["replaces"] = payment.replaces.isEmpty() ? Json(nullptr) : Json(text(payment.replaces));
-    out["left_behind"] = leftJson(payment.left);
     out["expires"] = time(payment.expiresAtMs);
     return out;
 }
@@ -566,6 +563,7 @@ Json toJson(const api::NodeSnapshot& node)
     out["scan_date"] = time(node.scanDateMs);
     out["offline"] = node.offline;
     out["problem"] = node.problem.isEmpty() ? Json(nullptr) : Json(text(node.problem));
+    out["problem_height"] = known(node.problemHeight);
     return out;
 }
 

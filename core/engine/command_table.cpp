@@ -20,6 +20,30 @@ using enum WalletAccess;
 
 const CommandOption kAccount{"account", Text, Optional, "account id or name; default: the first"};
 const CommandOption kFeeRate{"fee-rate", Text, Optional, "sat/vB, decimal"};
+const CommandOption kPassphrase{"passphrase-file", SecretFile, Optional, "BIP39 passphrase"};
+const CommandOption kAskPassphrase{"ask-passphrase", Flag, Optional,
+                                   "keep the passphrase out of the file: asked when signing"};
+/// Where a wallet that is there is asked to sign, or to derive.
+const CommandOption kAskedPassphrase{"passphrase-file", SecretFile, Optional,
+                                     "where the wallet asks for it"};
+const CommandOption kAcknowledge{"acknowledge", TextList, Optional,
+                                 "rule of a danger that was read; repeatable"};
+
+const CommandOption kPaymentLabel{"label", Text, Optional, "note for this payment"};
+
+/// What describes a payment, with what a command adds.
+std::vector<CommandOption> paymentOptions(std::vector<CommandOption> more = {})
+{
+    std::vector<CommandOption> options{
+        kAccount,
+        {"to", TextList, Required, "address or payment link; repeatable"},
+        {"amount", TextList, Optional, "decimal, or max; one for each --to"},
+        kFeeRate,
+        {"target", Integer, Optional, "blocks until confirmed, 1 to 144"},
+        {"coin", TextList, Optional, "txid:vout to spend; repeatable"}};
+    options.insert(options.end(), more.begin(), more.end());
+    return options;
+}
 
 std::vector<Command> walletCommands()
 {
@@ -28,14 +52,16 @@ std::vector<Command> walletCommands()
          "create",
          Password,
          {{"words", Integer, Optional, "12 (default) or 24"},
-          {"passphrase-file", SecretFile, Optional, "BIP39 passphrase"},
+          kPassphrase,
+          kAskPassphrase,
           {"show-mnemonic", Flag, Optional, "print the words"}},
          "create a wallet with fresh words"},
         {"wallet",
          "restore",
          Password,
          {{"mnemonic-file", SecretFile, Required, "file with the words"},
-          {"passphrase-file", SecretFile, Optional, "BIP39 passphrase"},
+          kPassphrase,
+          kAskPassphrase,
           {"language", Text, Optional, "of the words, where several fit: english, french, ..."},
           {"birthday", Text, Optional, "date of the first payment, 2023-01-31"}},
          "restore a wallet from its words"},
@@ -43,7 +69,7 @@ std::vector<Command> walletCommands()
          "rehearse",
          Unlocked,
          {{"mnemonic-file", SecretFile, Required, "file with the words, typed in again"},
-          {"passphrase-file", SecretFile, Optional, "BIP39 passphrase"}},
+          kPassphrase},
          "prove that the words restore exactly this wallet"},
         {"wallet",
          "watch",
@@ -103,7 +129,8 @@ std::vector<Command> accountCommands()
           {"type", Text, Optional, "bip84 (default), bip86, bip49, bip44, descriptor"},
           {"descriptor", Text, Optional, "watch-only descriptor"},
           {"name", Text, Optional, "name of the account"},
-          {"birthday", Text, Optional, "date of its first payment"}},
+          {"birthday", Text, Optional, "date of its first payment"},
+          kAskedPassphrase},
          "add an account"},
         {"account", "list", Unlocked, {}, "accounts with their descriptors"},
         {"account",
@@ -131,33 +158,14 @@ std::vector<Command> accountCommands()
 std::vector<Command> sendCommands()
 {
     return {
-        {"send",
-         "prepare",
-         Unlocked,
-         {kAccount,
-          {"to", TextList, Required, "address or payment link; repeatable"},
-          {"amount", TextList, Optional, "decimal, or max; one for each --to"},
-          kFeeRate,
-          {"target", Integer, Optional, "blocks until confirmed, 1 to 144"},
-          {"coin", TextList, Optional, "txid:vout to spend; repeatable"},
-          {"label", Text, Optional, "note for this payment"}},
+        {"send", "prepare", Unlocked, paymentOptions({kPaymentLabel}),
          "choose coins and fee; nothing is signed"},
-        {"send",
-         "estimate",
-         Unlocked,
-         {kAccount,
-          {"to", TextList, Required, "address or payment link; repeatable"},
-          {"amount", TextList, Optional, "decimal, or max; one for each --to"},
-          kFeeRate,
-          {"target", Integer, Optional, "blocks until confirmed, 1 to 144"},
-          {"coin", TextList, Optional, "txid:vout to spend; repeatable"}},
+        {"send", "estimate", Unlocked, paymentOptions(),
          "what send prepare would come to; nothing is stored"},
         {"send",
          "confirm",
          Password,
-         {{"intent", Text, Positional, "id from send prepare"},
-          {"passphrase-file", SecretFile, Optional, "where the wallet asks for it"},
-          {"acknowledge", TextList, Optional, "rule of a danger that was read; repeatable"}},
+         {{"intent", Text, Positional, "id from send prepare"}, kAskedPassphrase, kAcknowledge},
          "sign and send exactly what was prepared"},
         {"send",
          "again",
@@ -184,28 +192,13 @@ std::vector<Command> psbtCommands()
     const CommandOption file{"file", File, Required, "the PSBT: binary, base64 or hex"};
     const CommandOption out{"out", File, Optional, "where to write it: .psbt binary, else base64"};
     return {
-        {"psbt",
-         "create",
-         Unlocked,
-         {kAccount,
-          {"to", TextList, Required, "address or payment link; repeatable"},
-          {"amount", TextList, Optional, "decimal, or max; one for each --to"},
-          kFeeRate,
-          {"target", Integer, Optional, "blocks until confirmed, 1 to 144"},
-          {"coin", TextList, Optional, "txid:vout to spend; repeatable"},
-          {"label", Text, Optional, "note for this payment"},
-          {"psbt-version", Integer, Optional, "0 (default) or 2"},
-          {"file", File, Optional, "where to write it: .psbt binary, else base64"}},
+        {"psbt", "create", Unlocked,
+         paymentOptions({kPaymentLabel,
+                         {"psbt-version", Integer, Optional, "0 (default) or 2"},
+                         {"file", File, Optional, "where to write it: .psbt binary, else base64"}}),
          "choose coins and fee; the payment as an unsigned PSBT"},
         {"psbt", "inspect", None, {file}, "what a PSBT does, and what it still needs"},
-        {"psbt",
-         "sign",
-         Password,
-         {file,
-          out,
-          {"passphrase-file", SecretFile, Optional, "where the wallet asks for it"},
-          {"acknowledge", TextList, Optional, "rule of a danger that was read; repeatable"}},
-         "sign our inputs"},
+        {"psbt", "sign", Password, {file, out, kAskedPassphrase, kAcknowledge}, "sign our inputs"},
         {"psbt",
          "combine",
          None,
@@ -306,6 +299,11 @@ std::vector<Command> nodeCommands()
         {"node", "remove-peer", None, {{"peer", Text, Positional, "HOST:PORT"}}, "forget it"},
         {"node", "offline", None, {}, "switch the network off"},
         {"node", "online", None, {}, "switch the network on"},
+        {"node",
+         "accept-reorganisation",
+         None,
+         {},
+         "follow a longer chain although 100 blocks or more would leave (problem deep_fork)"},
         {"node",
          "rescan",
          Unlocked,

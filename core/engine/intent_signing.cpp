@@ -38,10 +38,7 @@ public:
                                 const Use& use) override
     {
         return m_vault.withRoot(key, [&](const vault::RootSecret& root) -> base::Result<void> {
-            const auto master = TRY(masterKey(root, &passphrase, m_network));
-            const auto info = m_vault.rootInfo();
-            if (info && info->fingerprint != master.fingerprint())
-                return Error{ErrorCode::WrongWallet, "this passphrase belongs to another wallet"};
+            const auto master = TRY(masterKeyOf(m_vault, root, passphrase, m_network));
             return use(master);
         });
     }

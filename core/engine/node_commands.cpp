@@ -59,6 +59,11 @@ void NodeCommands::applyPeers()
     m_core.chain().setOwnNodes(std::move(nodes));
 }
 
+base::Result<void> NodeCommands::acceptReorganisation()
+{
+    return m_core.chain().acceptReorganisation();
+}
+
 base::Result<void> NodeCommands::rescan(api::WalletId wallet, std::int64_t fromMs)
 {
     return m_core.wallets().rescan(wallet, fromMs);

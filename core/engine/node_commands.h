@@ -26,6 +26,8 @@ public:
     base::Result<void> setNetworkUse(api::NetworkUse use);
     base::Result<void> addPeer(QString address);
     base::Result<void> removePeer(QString address);
+    /// The person's answer to a reorganisation of 100 blocks or more.
+    base::Result<void> acceptReorganisation();
     base::Result<void> rescan(api::WalletId wallet, std::int64_t fromMs);
     /// Acts on what differs from these.
     void settingsChanged(const api::SettingsSnapshot& before);

@@ -8,6 +8,8 @@
 #include "core/engine/chain_rows.h"
 #include "core/engine/post.h"
 
+#include <algorithm>
+
 namespace coffer::engine {
 
 using base::Error;
@@ -198,6 +200,15 @@ void NodeService::setOwnNodes(std::vector<lightnode::PeerAddress> ownNodes)
     pump();
 }
 
+base::Result<void> NodeService::acceptReorganisation()
+{
+    if (m_node->status(now()).problem != lightnode::Problem::DeepFork)
+        return Error{ErrorCode::NotFound, "no deep reorganisation waits for an answer"};
+    m_node->allowDeepReorganisation(now());
+    pump();
+    return {};
+}
+
 void NodeService::setReceivePage(api::ReceivePage page)
 {
     m_receivePage = page;
@@ -271,6 +282,20 @@ std::optional<std::int64_t> NodeService::blockTimeMsAt(std::uint32_t height) con
     if (!seconds)
         return std::nullopt;
     return static_cast<std::int64_t>(*seconds) * 1000;
+}
+
+std::optional<std::int64_t> NodeService::medianTimeMsAt(std::uint32_t height) const
+{
+    constexpr std::uint32_t kBlocks = 11;
+    std::vector<std::int64_t> times;
+    for (std::uint32_t i = 0; i < kBlocks && i <= height; ++i) {
+        const auto time = blockTimeMsAt(height - i);
+        if (!time)
+            return std::nullopt;
+        times.push_back(*time);
+    }
+    std::ranges::sort(times);
+    return times[times.size() / 2];
 }
 
 bitcoin::HeaderSource NodeService::headers()
@@ -362,6 +387,19 @@ void NodeService::tell(const lightnode::Fact& fact)
         base::log(LogLevel::Warning, "lightnode", misbehaved->address + ": " + misbehaved->what);
         return;
     }
+    if (const auto* deep = std::get_if<lightnode::DeepReorganisation>(&fact)) {
+        // Stands in the status until the person answers.
+        base::log(LogLevel::Warning, "lightnode",
+                  "a longer chain parts at height " + std::to_string(deep->forkHeight) + ": " +
+                      std::to_string(deep->depth) + " blocks would leave; it is not followed");
+        return;
+    }
+    if (const auto* elsewhere = std::get_if<lightnode::OwnNodeElsewhere>(&fact)) {
+        base::log(LogLevel::Warning, "lightnode",
+                  elsewhere->address + " follows a different chain (split at " +
+                      std::to_string(elsewhere->splitHeight) + ")");
+        return;
+    }
     if (const auto* matched = std::get_if<lightnode::BlockMatched>(&fact)) {
         const auto use = m_listener != nullptr ? m_listener->blockMatched(*matched)
                                                : lightnode::BlockUse::Unexplained;
@@ -380,6 +418,10 @@ void NodeService::tell(const lightnode::Fact& fact)
         m_listener->unconfirmedSeen(*seen);
     else if (const auto* progress = std::get_if<lightnode::BroadcastProgress>(&fact))
         m_listener->broadcastProgress(*progress);
+    else if (const auto* replaced = std::get_if<lightnode::FiltersReplaced>(&fact))
+        m_listener->filtersReplaced(*replaced);
+    else if (const auto* older = std::get_if<lightnode::OlderPayments>(&fact))
+        m_listener->olderPayments(*older);
 }
 
 /// What was told before it may have added scripts that are not tested yet; the node says so again
@@ -509,6 +551,8 @@ api::NodeSnapshot NodeService::snapshot() const
     out.tipTimeMs = status.tipTime * 1000;
     out.problem =
         m_proxyFails && !out.offline ? QStringLiteral("proxy") : problemName(status.problem);
+    if (out.problem != QStringLiteral("proxy"))
+        out.problemHeight = status.problemHeight;
     out.hasTestCoins = m_rpc != nullptr;
     for (const auto& peer : status.peers) {
         api::PeerInfo info;
@@ -576,7 +620,8 @@ base::Error NodeService::whyNotSynced() const
     case lightnode::Problem::Clock:
         return {ErrorCode::Timeout, "headers seem to come from the future: is the clock right?"};
     case lightnode::Problem::DeepFork:
-        return {ErrorCode::Timeout, "a very deep reorganisation waits for the person"};
+        return {ErrorCode::Timeout,
+                "a very deep reorganisation waits for the person: node accept-reorganisation"};
     case lightnode::Problem::StaleTip:
     case lightnode::Problem::None:
         break;

@@ -36,6 +36,8 @@ public:
     virtual void scanCompleted(const lightnode::ScanCompleted& fact) = 0;
     virtual void unconfirmedSeen(const lightnode::UnconfirmedSeen& fact) = 0;
     virtual void broadcastProgress(const lightnode::BroadcastProgress& fact) = 0;
+    virtual void filtersReplaced(const lightnode::FiltersReplaced& fact) = 0;
+    virtual void olderPayments(const lightnode::OlderPayments& fact) = 0;
 };
 
 /// Drives the light node: does its effects (sockets, names, storage, pool, timer) and passes its
@@ -70,6 +72,8 @@ public:
     base::Result<void> goOnline();
     void setNetworkUse(api::NetworkUse use);
     void setOwnNodes(std::vector<lightnode::PeerAddress> ownNodes);
+    /// Follows the longer chain that waits for the person. NotFound: none does.
+    base::Result<void> acceptReorganisation();
     void setReceivePage(api::ReceivePage page);
     /// An address was handed out: relayed transactions are watched for a day.
     void expectPayment();
@@ -86,6 +90,8 @@ public:
     std::int64_t tipHeight() const;
     std::optional<bitcoin::BlockHash> blockHashAt(std::uint32_t height) const;
     std::optional<std::int64_t> blockTimeMsAt(std::uint32_t height) const;
+    /// The chain's own time at a height: the median of its last eleven blocks (BIP113).
+    std::optional<std::int64_t> medianTimeMsAt(std::uint32_t height) const;
     /// Whole headers of the best chain, from the chain store; none where they are not kept.
     /// Remembers the last period that it read: use it at once, then drop it.
     bitcoin::HeaderSource headers();

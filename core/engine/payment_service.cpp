@@ -264,7 +264,11 @@ base::Result<bitcoin::BuiltTransaction> PaymentService::build(const WalletSessio
                                                               const bitcoin::BuildRequest& request)
 {
     auto built = bitcoin::buildTransaction(request, session.state(), m_core.random());
-    if (built || built.error().code != ErrorCode::InsufficientFunds)
+    // Rejected, where we choose: the only coins left hang on too much that is unconfirmed.
+    const bool others =
+        !built && (built.error().code == ErrorCode::InsufficientFunds ||
+                   (built.error().code == ErrorCode::Rejected && request.coins.empty()));
+    if (!others)
         return built;
     // Payments that were only prepared hold their coins softly: better theirs than none.
     auto second = request;

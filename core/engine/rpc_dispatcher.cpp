@@ -9,6 +9,7 @@
 #include "core/engine/post.h"
 #include "core/engine/rpc/rpc_parameters.h"
 #include "core/engine/secret_file.h"
+#include "core/engine/wallets/realms.h"
 #include "core/money/amount_parse.h"
 
 #include <algorithm>
@@ -29,6 +30,10 @@ Json listJson(const std::vector<T>& items)
         out.push_back(toJson(item));
     return out;
 }
+
+/// Commands of one client that have not ended; more than a person or a script starts at once. Each
+/// may hold a secret and a place in the pool's queue.
+constexpr int kMostRunning = 32;
 
 Json errorJson(const Error& error)
 {
@@ -96,9 +101,11 @@ QCoro::Task<> RpcDispatcher::answer(Json request)
     Json out;
     out["jsonrpc"] = "2.0";
     out["id"] = identified ? request["id"] : Json(nullptr);
-    base::Result<Json> result = Error{ErrorCode::Internal, "no answer"};
+    base::Result<Json> result =
+        Error{ErrorCode::TooLarge, "more commands at once than a connection may have"};
     try {
-        result = co_await run(std::move(request));
+        if (m_running <= kMostRunning)
+            result = co_await run(std::move(request));
     } catch (const std::exception& exception) {
         // Only the standard library throws here (memory): the client must still get its answer.
         result = Error{ErrorCode::Internal, exception.what()};
@@ -203,10 +210,25 @@ base::Result<base::SecretBytes> RpcDispatcher::secret(const Call& call,
         return base::SecretBytes();
     auto known = call.secrets->find(member);
     if (known == call.secrets->end()) {
-        auto read = TRY(readSecretFile(textOf(call.parameters, member.c_str()).toStdString()));
+        const auto others = realmOf(m_core.network().network) == vault::Realm::Local
+                                ? ReadableByOthers::Logged
+                                : ReadableByOthers::Refused;
+        const auto path = textOf(call.parameters, member.c_str()).toStdString();
+        auto read = TRY(readSecretFile(path, others));
         known = call.secrets->emplace(member, std::move(read)).first;
     }
     return known->second.clone();
+}
+
+base::Result<void> RpcDispatcher::readConsent(const Call& call, api::SigningConsent& consent) const
+{
+    auto password = TRY(secret(call, "password_file"));
+    auto passphrase = TRY(secret(call, "passphrase_file"));
+    consent.wallet = call.wallet;
+    consent.password = std::move(password);
+    consent.passphrase = std::move(passphrase);
+    consent.acknowledgedDangers = listOf(call.parameters, "acknowledge");
+    return {};
 }
 
 base::Result<api::AccountInfo> RpcDispatcher::account(const Call& call) const
@@ -230,6 +252,8 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
     auto passphrase = secret(call, "passphrase_file");
     if (!passphrase)
         co_return passphrase.error();
+    const auto passphraseUse = parameters.contains("ask_passphrase") ? api::PassphraseUse::Asked
+                                                                     : api::PassphraseUse::Stored;
     CO_TRY(const auto birthday, dateOf(parameters, "birthday"));
     base::Result<api::CreatedWallet> created = Error{};
     // The command line adds accounts by `account add`.
@@ -242,6 +266,7 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
         request.password = password.take();
         request.words = static_cast<int>(words.value_or(12));
         request.passphrase = passphrase.take();
+        request.passphraseUse = passphraseUse;
         request.accounts.clear();
         created = co_await m_core.wallets().create(std::move(request));
     } else if (call.command->verb == "restore") {
@@ -253,6 +278,7 @@ RpcDispatcher::Answer RpcDispatcher::createOrRestore(Call call)
         request.password = password.take();
         request.mnemonic = mnemonic.take();
         request.passphrase = passphrase.take();
+        request.passphraseUse = passphraseUse;
         request.birthdayMs = birthday;
         request.accounts.clear();
         request.language = textOf(parameters, "language");
@@ -373,6 +399,11 @@ base::Result<Json> RpcDispatcher::balances(const Call& call) const
         if (name.isEmpty() || info.id == name || info.name == name)
             out["balances"].push_back(balanceJson(info, m_core.clock().utcMs()));
     }
+    out["notices"] = Json::array();
+    for (const auto& wallet : m_core.wallets().snapshot().wallets) {
+        if (wallet.id == call.wallet)
+            out["notices"] = toJson(wallet)["notices"];
+    }
     return out;
 }
 
@@ -396,11 +427,15 @@ RpcDispatcher::Answer RpcDispatcher::accounts(Call call)
         auto password = secret(call, "password_file");
         if (!password)
             co_return password.error();
+        auto passphrase = secret(call, "passphrase_file");
+        if (!passphrase)
+            co_return passphrase.error();
         api::AddAccount request;
         request.type = type;
         request.name = textOf(parameters, "name");
         request.descriptor = descriptor;
         request.password = password.take();
+        request.passphrase = passphrase.take();
         request.birthdayMs = birthday;
         auto added = co_await service.add(call.wallet, std::move(request));
         if (!added)
@@ -518,18 +553,11 @@ RpcDispatcher::Answer RpcDispatcher::payments(Call call)
         co_return out;
     }
     if (verb == "confirm") {
-        auto password = secret(call, "password_file");
-        if (!password)
-            co_return password.error();
-        auto passphrase = secret(call, "passphrase_file");
-        if (!passphrase)
-            co_return passphrase.error();
         api::ConfirmPayment request;
-        request.wallet = call.wallet;
+        const auto consent = readConsent(call, request);
+        if (!consent)
+            co_return consent.error();
         request.intent = textOf(parameters, "intent");
-        request.password = password.take();
-        request.passphrase = passphrase.take();
-        request.acknowledgedDangers = listOf(parameters, "acknowledge");
         auto sent = co_await service.confirm(std::move(request));
         if (!sent)
             co_return sent.error();
@@ -715,6 +743,8 @@ RpcDispatcher::Answer RpcDispatcher::node(Call call)
     } else if (verb == "offline" || verb == "online") {
         done = service.setNetworkUse(verb == "offline" ? api::NetworkUse::Offline
                                                        : api::NetworkUse::Online);
+    } else if (verb == "accept-reorganisation") {
+        done = service.acceptReorganisation();
     } else if (verb == "rescan") {
         CO_TRY(const auto from, dateOf(parameters, "from"));
         done = service.rescan(call.wallet, from.value_or(0));

@@ -83,6 +83,8 @@ private:
     base::Result<base::Json> transferFile(const Call& call);
     void startWatching(const api::WalletId& wallet);
 
+    /// Reads what a signature needs into `consent`.
+    base::Result<void> readConsent(const Call& call, api::SigningConsent& consent) const;
     base::Result<base::SecretBytes> secret(const Call& call, const std::string& member) const;
     base::Result<api::AccountInfo> account(const Call& call) const;
     void emitEvent(const char* name, base::Json value);

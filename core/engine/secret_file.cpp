@@ -44,7 +44,7 @@ private:
     int m_fd;
 };
 
-base::Result<void> checkOwner(int fd, const std::string& path)
+base::Result<void> checkOwner(int fd, const std::string& path, ReadableByOthers others)
 {
     struct stat info = {};
     if (fstat(fd, &info) != 0 || !(S_ISREG(info.st_mode) || S_ISFIFO(info.st_mode)))
@@ -53,22 +53,25 @@ base::Result<void> checkOwner(int fd, const std::string& path)
         return Error{ErrorCode::PermissionDenied, path + " belongs to another user"};
     if ((info.st_mode & 022) != 0)
         return Error{ErrorCode::PermissionDenied, "others may write " + path};
-    if ((info.st_mode & 044) != 0)
-        base::log(base::LogLevel::Warning, "engine",
-                  "others may read the secret file " + path + " (chmod 600 it)");
+    if ((info.st_mode & 044) == 0)
+        return {};
+    const std::string detail = "others may read the secret file " + path + " (chmod 600 it)";
+    if (others == ReadableByOthers::Refused)
+        return Error{ErrorCode::PermissionDenied, detail};
+    base::log(base::LogLevel::Warning, "engine", detail);
     return {};
 }
 
 } // namespace
 
-base::Result<base::SecretBytes> readSecretFile(const std::string& path)
+base::Result<base::SecretBytes> readSecretFile(const std::string& path, ReadableByOthers others)
 {
     // Non-blocking, or a FIFO without a writer would stop the engine.
     const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     if (file.get() < 0)
         return Error{errno == EACCES ? ErrorCode::PermissionDenied : ErrorCode::NotFound,
                      "cannot open " + path + ": " + std::strerror(errno)};
-    TRY(checkOwner(file.get(), path));
+    TRY(checkOwner(file.get(), path, others));
 
     auto buffer = base::SecretBytes::allocate(kMaxSecretFile + 1);
     const auto memory = buffer.reveal();

@@ -46,8 +46,11 @@ AccountFactory WalletService::factory() const
 base::Result<void> WalletService::startSession(const api::WalletId& wallet, File& file,
                                                std::unique_ptr<WalletSession> session)
 {
-    TRY(alignWithChain(*session));
     file.session = std::move(session);
+    file.chainReplaced = false;
+    const auto aligned = alignWithChain(file);
+    if (!aligned)
+        return aligned.error();
     file.warning.clear();
     file.logFrom = m_loggedTo + 1;
     networkLogMoved();
@@ -57,26 +60,59 @@ base::Result<void> WalletService::startSession(const api::WalletId& wallet, File
     return {};
 }
 
-/// The chain may have reorganised while the wallet was locked.
-base::Result<void> WalletService::alignWithChain(WalletSession& session) const
+/// The chain may have reorganised while the wallet was locked; and a node whose data are new, or
+/// from elsewhere, never knew the blocks that the wallet has seen, so it tells of no
+/// reorganisation. Until the newest of these blocks can be compared this is asked again before
+/// anything that the node finds is taken.
+base::Result<WalletService::ChainFit> WalletService::alignWithChain(File& file)
 {
-    const auto& points = session.graph().chain().points();
-    bool moved = false;
+    const auto& points = file.session->graph().chain().points();
+    const auto tip = points.rbegin()->first;
+    std::optional<std::uint32_t> lowestMoved;
     // The points are far apart: what lies above the highest one that still holds may have moved.
     std::uint32_t fork = 0;
+    file.aligned = true;
     for (auto it = points.rbegin(); it != points.rend(); ++it) {
         const auto hash = m_core.chain().blockHashAt(it->first);
-        if (!hash)
-            continue; // These headers are not kept (yet): Reorganised will tell.
+        if (!hash) {
+            file.aligned = file.aligned && it->first != tip;
+            continue; // These headers are not kept, or not yet.
+        }
         if (*hash == it->second) {
             fork = it->first;
             break;
         }
-        moved = true;
+        lowestMoved = it->first;
     }
-    if (moved)
-        return session.reorganised(fork);
-    return {};
+    if (!lowestMoved)
+        return ChainFit::Kept;
+    TRY(file.session->reorganised(fork));
+    file.aligned = true; // What could not be compared is gone as well.
+    if (tip - *lowestMoved >= WalletSession::kReorganisationMargin) {
+        file.chainReplaced = true;
+        base::log(LogLevel::Warning, "engine",
+                  "the chain that the wallet knew was replaced from height " +
+                      std::to_string(fork + 1) + " on: it is scanned again from there");
+    }
+    return ChainFit::Moved;
+}
+
+/// For an open wallet; true if what it watches was set back.
+bool WalletService::realign(const api::WalletId& wallet, File& file)
+{
+    if (file.aligned)
+        return false;
+    const auto fit = alignWithChain(file);
+    if (!fit) {
+        fail(wallet, fit.error());
+        return true;
+    }
+    if (*fit == ChainFit::Kept)
+        return false;
+    watchAll(wallet);
+    resumeBroadcasts(*file.session);
+    afterChange(wallet);
+    return true;
 }
 
 void WalletService::resumeBroadcasts(const WalletSession& session)
@@ -286,6 +322,9 @@ lightnode::BlockUse WalletService::blockMatched(const lightnode::BlockMatched& b
     for (auto& [wallet, file] : m_files) {
         if (!file.session)
             continue;
+        realign(wallet, file);
+        if (!file.session)
+            continue;
         const auto outcome = file.session->applyBlock(block.height, *block.block);
         if (!outcome) {
             fail(wallet, outcome.error());
@@ -336,8 +375,10 @@ void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
     const auto hash = m_core.chain().blockHashAt(fact.height);
     if (!hash)
         return;
+    const auto chainTime = m_core.chain().medianTimeMsAt(fact.height);
     for (auto& [wallet, file] : m_files) {
-        if (!file.session || !isWatchedWhole(file))
+        // What was set back is not complete: the node says so again when it is.
+        if (!file.session || !isWatchedWhole(file) || realign(wallet, file))
             continue;
         const bool first = !file.session->isSynced();
         const auto done = file.session->scanCompleted(fact.height, *hash, sourceOf(fact.proof));
@@ -347,6 +388,12 @@ void WalletService::scanCompleted(const lightnode::ScanCompleted& fact)
         }
         for (auto& [id, watched] : file.watches)
             watched.testedTo = fact.height;
+        const auto expired = chainTime ? file.session->expireUnconfirmed(*chainTime)
+                                       : base::Result<void>(); // Its headers are fetched again.
+        if (!expired) {
+            fail(wallet, expired.error());
+            continue;
+        }
         const auto dropped = file.session->dropCandidates();
         if (!dropped) {
             fail(wallet, dropped.error());
@@ -373,6 +420,46 @@ void WalletService::unconfirmedSeen(const lightnode::UnconfirmedSeen& fact)
         watchScripts(wallet, outcome->added);
         if (outcome->relevant)
             afterChange(wallet);
+    }
+}
+
+/// The node tests the heights again by itself; the wallet must not say meanwhile, nor believe after
+/// a restart, that it has done so.
+void WalletService::filtersReplaced(const lightnode::FiltersReplaced& fact)
+{
+    base::log(LogLevel::Warning, "engine",
+              "block filters from height " + std::to_string(fact.fromHeight) +
+                  " on were wrong: they are tested again");
+    for (auto& [wallet, file] : m_files) {
+        if (!file.session)
+            continue;
+        if (const auto done = file.session->filtersReplaced(fact.fromHeight); !done) {
+            fail(wallet, done.error());
+            continue;
+        }
+        const auto below = static_cast<std::int64_t>(fact.fromHeight) - 1;
+        for (auto& [id, watched] : file.watches)
+            watched.testedTo = std::min(watched.testedTo, below);
+        m_core.publish(wallet);
+    }
+}
+
+void WalletService::olderPayments(const lightnode::OlderPayments& fact)
+{
+    for (auto& [wallet, file] : m_files) {
+        if (!file.session)
+            continue;
+        // Without a script it is only likely; words that were made here have no past at all.
+        const bool concerned = fact.script
+                                   ? file.session->scripts().lookup(*fact.script).has_value()
+                                   : !file.session->createdHere();
+        if (!concerned || file.session->hasOlderPayments())
+            continue;
+        if (const auto done = file.session->markOlderPayments(); !done) {
+            fail(wallet, done.error());
+            continue;
+        }
+        m_core.publish(wallet);
     }
 }
 

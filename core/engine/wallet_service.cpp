@@ -62,8 +62,7 @@ api::BackupReport reportOf(const vault::BackupReport& found, const QString& path
 
 WalletService::WalletService(Core& core)
     : m_core(core)
-    , m_anchors(std::make_unique<vault::FolderAnchorStore>(
-          (core.options().dataDirectory + QStringLiteral("/anchors")).toStdString()))
+    , m_anchors(std::make_unique<vault::FolderAnchorStore>(anchorFolder()))
 {
     m_logTimer.setSingleShot(true);
     QObject::connect(&m_logTimer, &QTimer::timeout, &m_logTimer, [this] { sealNetworkLog(); });
@@ -75,6 +74,11 @@ WalletService::~WalletService()
     sealNetworkLog();
     for (auto& [name, file] : m_files)
         closeSession(name, file);
+}
+
+std::string WalletService::anchorFolder() const
+{
+    return (m_core.options().dataDirectory + QStringLiteral("/anchors")).toStdString();
 }
 
 vault::Environment WalletService::environment()
@@ -147,6 +151,10 @@ api::WalletsSnapshot WalletService::snapshot() const
             info.backedUp = file.session->backedUp() || file.watchOnly;
             info.rehearsedAtMs = file.session->rehearsedAtMs();
             info.searching = file.session->isSearching();
+            if (file.session->hasOlderPayments())
+                info.notices.append(QStringLiteral("older_payments"));
+            if (file.chainReplaced)
+                info.notices.append(QStringLiteral("chain_replaced"));
             info.restoredFromOlder = file.vault->openedAs() == vault::OpenedAs::Restored;
             if (const auto root = file.vault->rootInfo()) {
                 info.fingerprint = QString::fromStdString(base::toHex(root->fingerprint));
@@ -248,11 +256,10 @@ QCoro::Task<base::Result<api::CreatedWallet>> WalletService::create(api::CreateW
     contents->root.emplace();
     auto& root = *contents->root;
     root.entropy = SecretBytes::random(request.words == 12 ? 16 : 32);
-    if (!request.passphrase.empty())
-        root.passphraseMode = vault::PassphraseMode::Stored;
-    root.passphrase = std::move(request.passphrase);
     const auto derived = crypto::withStackWiped([&]() -> base::Result<void> {
-        const auto master = TRY(masterKey(root, nullptr, m_core.network().network));
+        const auto asked =
+            TRY(placePassphrase(root, std::move(request.passphrase), request.passphraseUse));
+        const auto master = TRY(masterKey(root, asked, m_core.network().network));
         contents->fingerprint = master.fingerprint();
         for (const auto type : request.accounts) {
             auto account = TRY(factory().derive(master, type, 0, AccountAge::Fresh, std::nullopt));
@@ -288,23 +295,29 @@ QCoro::Task<base::Result<SecretBytes>> WalletService::keyOf(api::WalletId wallet
     co_return key.take();
 }
 
-QCoro::Task<base::Result<void>> WalletService::openFor(api::WalletId wallet, SecretBytes password,
-                                                       Holder holder)
+base::Result<void> WalletService::openVault(const api::WalletId& wallet)
 {
     refreshList();
     const auto found = m_files.find(wallet);
     if (found == m_files.end())
-        co_return Error{ErrorCode::NotFound, "no wallet of that name"};
-    if (!found->second.vault) {
-        auto opened = vault::Vault::open(pathOf(wallet), environment());
-        if (!opened)
-            co_return opened.error();
-        if (opened->header().realm != realmOf(m_core.network().network))
-            co_return Error{ErrorCode::WrongNetwork,
-                            "this wallet is of the realm " +
-                                std::string(vault::realmName(opened->header().realm))};
-        found->second.vault = std::make_unique<vault::Vault>(opened.take());
-    }
+        return Error{ErrorCode::NotFound, "no wallet of that name"};
+    if (found->second.vault)
+        return {};
+    auto opened = TRY(vault::Vault::open(pathOf(wallet), environment()));
+    if (opened.header().realm != realmOf(m_core.network().network))
+        return Error{ErrorCode::WrongNetwork,
+                     "this wallet is of the realm " +
+                         std::string(vault::realmName(opened.header().realm))};
+    found->second.vault = std::make_unique<vault::Vault>(std::move(opened));
+    return {};
+}
+
+QCoro::Task<base::Result<void>> WalletService::openFor(api::WalletId wallet, SecretBytes password,
+                                                       Holder holder)
+{
+    const auto present = openVault(wallet);
+    if (!present)
+        co_return present.error();
     auto key = co_await keyOf(wallet, std::move(password));
     if (!key)
         co_return key.error();
@@ -382,11 +395,24 @@ base::Result<void> WalletService::lock(api::WalletId wallet)
     return {};
 }
 
+base::Result<void> WalletService::saveProgress(File& file)
+{
+    const auto below = static_cast<std::int64_t>(file.session->graph().chain().tipHeight()) -
+                       WalletSession::kReorganisationMargin;
+    if (below <= 0 || !file.aligned)
+        return file.session->saveProgress();
+    const auto height = static_cast<std::uint32_t>(below);
+    const auto hash = m_core.chain().blockHashAt(height);
+    if (!hash)
+        return file.session->saveProgress();
+    return file.session->saveProgress(std::pair(height, *hash));
+}
+
 void WalletService::endSession(File& file)
 {
     if (file.session) {
         sealNetworkLog();
-        if (const auto saved = file.session->saveProgress(); !saved)
+        if (const auto saved = saveProgress(file); !saved)
             base::log(LogLevel::Warning, "engine", saved.error().detail);
     }
     const auto watches = std::exchange(file.watches, {});
@@ -487,10 +513,10 @@ QCoro::Task<base::Result<api::BackupReport>> WalletService::backup(api::WalletId
     auto opened = session(wallet);
     if (!opened)
         co_return opened.error();
-    auto saved = (*opened)->saveProgress();
+    auto& file = m_files[wallet];
+    auto saved = saveProgress(file);
     if (!saved)
         co_return saved.error();
-    auto& file = m_files[wallet];
     auto written = file.vault->backup(path.toStdString(), *key, *held,
                                       file.watchOnly ? vault::BackupRoot::LeftOut
                                                      : vault::BackupRoot::Included,

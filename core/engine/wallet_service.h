@@ -98,6 +98,8 @@ public:
     void scanCompleted(const lightnode::ScanCompleted& fact) override;
     void unconfirmedSeen(const lightnode::UnconfirmedSeen& fact) override;
     void broadcastProgress(const lightnode::BroadcastProgress& fact) override;
+    void filtersReplaced(const lightnode::FiltersReplaced& fact) override;
+    void olderPayments(const lightnode::OlderPayments& fact) override;
 
 private:
     struct Watched
@@ -114,10 +116,13 @@ private:
         std::unique_ptr<WalletSession> session;
         std::set<Holder> holders;
         std::map<lightnode::WatchId, Watched> watches;
-        std::uint64_t logFrom = 1; ///< Older requests were sealed by wallets that were open then.
+        bool aligned = false; ///< The newest block it knows was compared with the node's chain.
+        bool chainReplaced = false; ///< Deeper than is usual, while the wallet was closed.
+        std::uint64_t logFrom = 1;  ///< Older requests were sealed by wallets that were open then.
         QString warning;
     };
 
+    std::string anchorFolder() const;
     vault::Environment environment();
     WalletSession::Environment sessionEnvironment();
     std::string pathOf(const api::WalletId& wallet) const;
@@ -135,11 +140,22 @@ private:
     QCoro::Task<base::Result<api::CreatedWallet>>
     createFile(api::WalletId name, base::SecretBytes password, std::shared_ptr<Contents> contents);
     base::Result<Contents> restoredContents(api::RestoreWallet& request) const;
+    /// Reads the file's header, unless it is open already. NotFound; WrongNetwork: of another
+    /// realm.
+    base::Result<void> openVault(const api::WalletId& wallet);
     QCoro::Task<base::Result<void>> openFor(api::WalletId wallet, base::SecretBytes password,
                                             Holder holder);
     base::Result<void> startSession(const api::WalletId& wallet, File& file,
                                     std::unique_ptr<WalletSession> session);
-    base::Result<void> alignWithChain(WalletSession& session) const;
+    /// Whether the wallet's blocks are on the node's chain.
+    enum class ChainFit
+    {
+        Kept, ///< As far as both are known.
+        Moved ///< The wallet went back to where both part.
+    };
+    base::Result<ChainFit> alignWithChain(File& file);
+    bool realign(const api::WalletId& wallet, File& file);
+    base::Result<void> saveProgress(File& file);
     /// Every account, and every one that is looked for.
     void watchAll(const api::WalletId& wallet);
     void watchAccounts(File& file, const std::vector<base::Uuid>& accounts);

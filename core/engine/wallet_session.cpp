@@ -5,7 +5,6 @@
 
 #include "core/base/fault_point.h"
 #include "core/bitcoin/address.h"
-#include "core/bitcoin/verify.h"
 
 #include <algorithm>
 
@@ -22,16 +21,19 @@ namespace {
 constexpr std::string_view kBackedUpSetting = "backed_up";
 constexpr std::string_view kCreatedHereSetting = "created_here";
 constexpr std::string_view kRehearsedSetting = "rehearsed_at";
+constexpr std::string_view kOlderPaymentsSetting = "older_payments";
 
-/// Unconfirmed transactions of others that are kept at once: more than a shop has, and too few to
-/// fill the file.
-constexpr std::size_t kMostStrangers = 500;
+enum class Set : bool
+{
+    No,
+    Yes
+};
 
-Record settingRecord(std::string_view name)
+Record settingRecord(std::string_view name, Set set = Set::Yes)
 {
     base::CborWriter out;
     out.text(name);
-    out.boolean(true);
+    out.boolean(set == Set::Yes);
     return {RecordKind::Setting, out.take()};
 }
 
@@ -107,6 +109,9 @@ base::Result<void> WalletSession::finishOpening()
     m_grown.clear(); // All scripts are watched from the start.
     if (m_vault.openedAs() != vault::OpenedAs::Restored)
         return bookSignedPayments();
+    // A day of blocks once more: nothing says what became of the newest ones (bitcoin.md 4.15).
+    for (auto& [id, scan] : m_scans)
+        scan.testedTo = std::max<std::int64_t>(scan.testedTo - kReorganisationMargin, -1);
     // An older file may contradict what was sent since: unfinished payments wait for the sync.
     std::vector<Record> records;
     for (const auto& intent : m_intents.all()) {
@@ -211,6 +216,8 @@ base::Result<void> WalletSession::foldSetting(base::ByteView payload)
         m_createdHere = TRY(in.boolean());
     else if (name == kRehearsedSetting)
         m_rehearsedAtMs = TRY(in.integer());
+    else if (name == kOlderPaymentsSetting)
+        m_olderPayments = TRY(in.boolean());
     return {};
 }
 
@@ -316,6 +323,14 @@ std::string WalletSession::counterpartyOf(const bitcoin::TransactionView& transa
     return found;
 }
 
+bool WalletSession::isInChain(const bitcoin::Txid& txid) const
+{
+    const auto* facts = m_graph.find(txid);
+    return facts != nullptr && std::ranges::any_of(facts->anchors, [this](const auto& anchor) {
+               return m_graph.chain().contains(anchor.height, anchor.block);
+           });
+}
+
 ledger::TxEffect WalletSession::effectOf(const bitcoin::TransactionView& transaction,
                                          const bitcoin::WalletView& view) const
 {
@@ -346,11 +361,14 @@ ledger::TxEffect WalletSession::effectOf(const bitcoin::TransactionView& transac
         effect.state = ledger::ChainState::Refused;
         for (const auto& other : bitcoin::conflictsOf(m_graph, transaction.txid)) {
             const auto* rival = view.find(other);
-            if (rival == nullptr || !rival->counts())
+            // One that does not touch us is in no view; it is known from a block alone.
+            const bool counts = rival != nullptr ? rival->counts() : isInChain(other);
+            if (!counts)
                 continue;
             effect.other = idOf(other);
-            effect.refusal = rival->origin == bitcoin::Origin::Own ? ledger::Refusal::Replaced
-                                                                   : ledger::Refusal::Conflicted;
+            effect.refusal = m_graph.find(other)->origin == bitcoin::Origin::Own
+                                 ? ledger::Refusal::Replaced
+                                 : ledger::Refusal::Conflicted;
         }
         break;
     }
@@ -542,14 +560,33 @@ base::Result<void> WalletSession::reorganised(std::uint32_t forkHeight)
 {
     const auto changes = m_graph.reorganised(forkHeight);
     std::vector<Record> records;
+    lowerScans(forkHeight, records);
+    return commitChain(changes, std::move(records));
+}
+
+void WalletSession::lowerScans(std::int64_t height, std::vector<Record>& records)
+{
     for (auto& [id, scan] : m_scans) {
-        if (scan.testedTo <= forkHeight && scan.completedTo <= forkHeight)
+        if (scan.testedTo <= height && scan.completedTo <= height)
             continue;
-        scan.testedTo = std::min<std::int64_t>(scan.testedTo, forkHeight);
-        scan.completedTo = std::min<std::int64_t>(scan.completedTo, forkHeight);
+        scan.testedTo = std::min(scan.testedTo, height);
+        scan.completedTo = std::min(scan.completedTo, height);
         records.push_back(scanRecord(scan));
     }
-    return commitChain(changes, std::move(records));
+}
+
+base::Result<void> WalletSession::filtersReplaced(std::uint32_t fromHeight)
+{
+    std::vector<Record> records;
+    lowerScans(static_cast<std::int64_t>(fromHeight) - 1, records);
+    return commit(std::move(records));
+}
+
+base::Result<void> WalletSession::markOlderPayments()
+{
+    if (m_olderPayments)
+        return {};
+    return commit({settingRecord(kOlderPaymentsSetting)});
 }
 
 base::Result<void> WalletSession::scanCompleted(std::uint32_t height,
@@ -590,6 +627,8 @@ void WalletSession::scanProgressed(const base::Uuid& account, std::int64_t teste
 base::Result<void> WalletSession::rescanFrom(std::uint32_t height)
 {
     std::vector<Record> records;
+    if (m_olderPayments) // Should it not go back far enough, they are met again.
+        records.push_back(settingRecord(kOlderPaymentsSetting, Set::No));
     for (auto& account : m_accounts) {
         account.birthdayHeight = std::min(account.birthdayHeight, height);
         records.push_back({RecordKind::Account, encodeAccount(account)});
@@ -609,76 +648,13 @@ base::Result<void> WalletSession::rescanFrom(std::uint32_t height)
     return commit(std::move(records));
 }
 
-bool WalletSession::isCredible(const bitcoin::Transaction& transaction) const
-{
-    std::vector<bitcoin::TxOutput> spent;
-    bool spendsOurs = false;
-    for (const auto& input : transaction.inputs) {
-        if (const auto output = m_graph.output(input.previous)) {
-            spendsOurs = spendsOurs || m_scripts.lookup(output->script).has_value();
-            spent.push_back(*output);
-        }
-    }
-    if (!spendsOurs)
-        return true; // A payment to us; only a block can prove more.
-    return spent.size() == transaction.inputs.size() &&
-           static_cast<bool>(bitcoin::verifyInputs(transaction, spent));
-}
-
-std::size_t WalletSession::strangersWaiting() const
-{
-    const auto& all = m_view.transactions();
-    return static_cast<std::size_t>(std::ranges::count_if(all, [](const auto& transaction) {
-        return transaction.status == bitcoin::TransactionStatus::Unconfirmed &&
-               transaction.origin == bitcoin::Origin::Foreign;
-    }));
-}
-
-base::Result<WalletSession::BlockOutcome>
-WalletSession::seenUnconfirmed(const bitcoin::TransactionPointer& transaction)
-{
-    // Our own payments keep their time of creation, or an original that a peer still relays would
-    // look newer than its replacement.
-    const auto* facts = m_graph.find(transaction->txid());
-    if (facts != nullptr && facts->origin == bitcoin::Origin::Own)
-        return BlockOutcome{};
-    // Relaying peers are strangers: what they send is bounded, and spends nothing of ours without a
-    // signature of ours.
-    if (!isCredible(*transaction) || (facts == nullptr && strangersWaiting() >= kMostStrangers))
-        return BlockOutcome{};
-    auto scan = TRY(bitcoin::scanTransaction(*transaction, m_graph, m_scripts));
-    BlockOutcome outcome;
-    outcome.relevant = scan.relevant;
-    outcome.added = std::move(scan.added);
-    if (!outcome.relevant)
-        return outcome;
-    std::vector<Record> records;
-    const auto promoted = promote(scan.states, records);
-    for (const auto& state : scan.states)
-        records.push_back({RecordKind::ScriptState, encodeScriptState(state)});
-    rememberGrowth(outcome.added, records);
-    const bool known = facts != nullptr;
-    const auto changes = TRY(m_graph.seen(transaction, m_environment.clock.utcMs()));
-    if (known && records.empty())
-        return outcome; // Only its "last seen" moved: not worth a commit.
-    TRY(commitChain(changes, std::move(records)));
-    addScripts(promoted, outcome);
-    return outcome;
-}
-
-base::Result<void> WalletSession::echoed(const bitcoin::Txid& txid)
-{
-    if (!m_echoed.insert(txid).second)
-        return {};
-    return commitChain({}, {});
-}
-
 vault::Record WalletSession::scanRecord(const ScanRecord& scan) const
 {
     return {RecordKind::ScanState, encodeScan(scan)};
 }
 
-base::Result<void> WalletSession::saveProgress()
+base::Result<void> WalletSession::saveProgress(
+    const std::optional<std::pair<std::uint32_t, bitcoin::BlockHash>>& below)
 {
     if (!m_scanDirty)
         return {};
@@ -686,8 +662,12 @@ base::Result<void> WalletSession::saveProgress()
     for (const auto& [id, scan] : m_scans)
         records.push_back(scanRecord(scan));
     const auto& chain = m_graph.chain();
-    records.push_back({RecordKind::ChainPoint,
-                       bitcoin::encodeChainRecord({{chain.tipHeight(), chain.tipHash()}})});
+    std::map<std::uint32_t, std::optional<bitcoin::BlockHash>> points;
+    // What the graph has there, too, was tested; the node may know another branch by now.
+    if (below && below->first < chain.tipHeight())
+        points[below->first] = chain.at(below->first).value_or(below->second);
+    points[chain.tipHeight()] = chain.tipHash();
+    records.push_back({RecordKind::ChainPoint, bitcoin::encodeChainRecord(points)});
     TRY(commit(std::move(records)));
     m_scanDirty = false;
     return {};

@@ -30,6 +30,10 @@ namespace coffer::engine {
 class WalletSession
 {
 public:
+    /// So far below the newest block a scan goes on where nothing says that this block is still
+    /// there: a day.
+    static constexpr std::int64_t kReorganisationMargin = 144;
+
     /// Where the keys come from; the first record of a wallet that made its own words.
     static vault::Record createdHereRecord();
     /// Accounts that a restore looks for; those of number 0 at once, the others in their turn.
@@ -96,6 +100,11 @@ public:
     };
     base::Result<BlockOutcome> applyBlock(std::uint32_t height, const bitcoin::Block& block);
     base::Result<void> reorganised(std::uint32_t forkHeight);
+    /// Filters from here on were wrong: what they said must be tested again.
+    base::Result<void> filtersReplaced(std::uint32_t fromHeight);
+    /// One of our keys spends a coin from before the scanned range; until a rescan.
+    base::Result<void> markOlderPayments();
+    bool hasOlderPayments() const { return m_olderPayments; }
     /// Every script of every account is tested up to here.
     base::Result<void> scanCompleted(std::uint32_t height, const bitcoin::BlockHash& hash,
                                      api::Source source);
@@ -104,10 +113,15 @@ public:
     base::Result<void> rescanFrom(std::uint32_t height);
     /// An unconfirmed transaction; returns scripts that its appearance added.
     base::Result<BlockOutcome> seenUnconfirmed(const bitcoin::TransactionPointer& transaction);
+    /// At a completed scan: drops incoming payments that no block holds and nobody has relayed for
+    /// two weeks. The time is the chain's, so that a wrong clock drops nothing.
+    base::Result<void> expireUnconfirmed(std::int64_t chainTimeMs);
     /// Other peers know a transaction of ours.
     base::Result<void> echoed(const bitcoin::Txid& txid);
-    /// Writes down how far was scanned; called now and then and before locking.
-    base::Result<void> saveProgress();
+    /// Writes down how far was scanned; called now and then and before locking. `below`: a block of
+    /// the chain some way below the tip, from where to go on should the tip be reorganised away.
+    base::Result<void>
+    saveProgress(const std::optional<std::pair<std::uint32_t, bitcoin::BlockHash>>& below = {});
 
     // Payments.
     /// A new intent, with the change script it uses handed out.
@@ -167,6 +181,8 @@ private:
                                       bitcoin::ScriptIndex& scripts) const;
     bool isCredible(const bitcoin::Transaction& transaction) const;
     std::size_t strangersWaiting() const;
+    /// Everything above is to be scanned again.
+    void lowerScans(std::int64_t height, std::vector<vault::Record>& records);
     void rememberGrowth(const std::vector<bitcoin::OwnedScript>& added,
                         std::vector<vault::Record>& records);
     base::Result<void> foldCandidate(base::ByteView payload);
@@ -182,6 +198,7 @@ private:
     base::Result<void> commitChain(const bitcoin::ChangeSet& changes,
                                    std::vector<vault::Record> records);
     base::Result<std::vector<ledger::TxEffect>> effects(const bitcoin::WalletView& view) const;
+    bool isInChain(const bitcoin::Txid& txid) const;
     ledger::TxEffect effectOf(const bitcoin::TransactionView& transaction,
                               const bitcoin::WalletView& view) const;
     std::string counterpartyOf(const bitcoin::TransactionView& transaction) const;
@@ -209,6 +226,7 @@ private:
     std::vector<bitcoin::OwnedScript> m_grown; ///< By commits, and not yet watched.
     bool m_backedUp = false;
     bool m_createdHere = false;
+    bool m_olderPayments = false;
     std::int64_t m_rehearsedAtMs = 0;
     bool m_synced = false; ///< A scan was completed since unlock.
     bool m_scanDirty = false;

@@ -256,15 +256,27 @@ Result<Intent> prepareIntent(Intent draft, std::span<const Intent> others, std::
     return draft;
 }
 
-Result<Intent> signIntent(const Intent& intent, std::span<const Intent> others,
-                          base::Bytes signedBytes, const TransactionId& transaction,
-                          std::int64_t nowMs)
+namespace {
+
+/// For the first signature of a payment: `signedBytes` is what came of it.
+Result<void> checkFirstSignature(const Intent& intent, std::span<const Intent> others,
+                                 const base::Bytes& signedBytes, std::int64_t nowMs)
 {
     const auto action = TRY(confirmAction(intent, others, nowMs));
     if (action != ConfirmAction::Sign)
         return rejected("the payment was signed before");
     if (signedBytes.empty())
         return rejected("nothing was signed");
+    return {};
+}
+
+} // namespace
+
+Result<Intent> signIntent(const Intent& intent, std::span<const Intent> others,
+                          base::Bytes signedBytes, const TransactionId& transaction,
+                          std::int64_t nowMs)
+{
+    TRY(checkFirstSignature(intent, others, signedBytes, nowMs));
     Intent out = successor(intent, IntentState::Signed, nowMs);
     out.signedBytes = std::move(signedBytes);
     out.transaction = transaction;
@@ -287,11 +299,7 @@ Result<Intent> markBroadcast(const Intent& intent, std::uint32_t handedToPeers,
 Result<Intent> releaseIntent(const Intent& intent, std::span<const Intent> others,
                              base::Bytes signedPsbt, std::int64_t nowMs)
 {
-    const auto action = TRY(confirmAction(intent, others, nowMs));
-    if (action != ConfirmAction::Sign)
-        return rejected("the payment was signed before");
-    if (signedPsbt.empty())
-        return rejected("nothing was signed");
+    TRY(checkFirstSignature(intent, others, signedPsbt, nowMs));
     Intent out = successor(intent, IntentState::Released, nowMs);
     out.signedBytes = std::move(signedPsbt);
     return out;

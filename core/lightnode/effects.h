@@ -6,6 +6,7 @@
 #include "core/lightnode/job.h"
 #include "core/lightnode/node_status.h"
 
+#include <optional>
 #include <variant>
 
 namespace coffer::lightnode {
@@ -178,6 +179,8 @@ struct OwnNodeElsewhere
 struct OlderPayments
 {
     std::uint32_t height = 0;
+    /// The watched script; absent where only too many blocks match without a reason.
+    std::optional<bitcoin::Script> script;
 };
 
 /// feeEstimates() changed.

@@ -132,14 +132,6 @@ Result<OpenedFile> openForReading(const std::string& path)
     return OpenedFile{std::move(file), std::move(header), crypto::sha256(bytes)};
 }
 
-Result<BackupReport> reportOfFile(const std::string& path, const SecretBytes& key)
-{
-    auto opened = TRY(openForReading(path));
-    auto content = TRY(readAll(opened.file, opened.header, opened.headerHash, key));
-    TRY(opened.file.close());
-    return reportOf(opened.header, std::move(content));
-}
-
 std::string unfinishedName(const std::string& path)
 {
     return path + ".new";

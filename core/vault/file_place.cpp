@@ -43,15 +43,59 @@ Result<SecretBytes> copyLocked(const std::string& source, const std::string& tar
     return key;
 }
 
-Result<void> markAndMove(const std::string& target, const SecretBytes& key, Environment environment)
+/// What the copy is compared with; it has no place yet, and so no anchor of its own to write.
+class AnchorsToRead final : public AnchorStore
+{
+public:
+    explicit AnchorsToRead(AnchorStore& store)
+        : m_store(store)
+    {
+    }
+    Result<std::optional<base::Bytes>> read(const base::Uuid& walletId) override
+    {
+        return m_store.read(walletId);
+    }
+    Result<void> write(const base::Uuid&, base::ByteView) override { return {}; }
+    Result<void> remove(const base::Uuid&) override { return {}; }
+
+private:
+    AnchorStore& m_store;
+};
+
+/// Reads all of it, once: what was checked is what is marked and gets the place.
+Result<BackupReport> checkAndMark(const std::string& copy, const SecretBytes& key,
+                                  Environment environment)
+{
+    AnchorsToRead anchors(environment.anchors);
+    auto vault = TRY(Vault::open(copy, {environment.clock, environment.random, anchors}));
+    BackupReport report;
+    std::vector<std::uint64_t> secrets;
+    const auto count = [&](std::uint64_t sequence, RecordKind kind,
+                           base::ByteView) -> Result<void> {
+        ++report.records[kind];
+        report.hasRoot = report.hasRoot || kind == RecordKind::Root;
+        if (isSecretKind(kind))
+            secrets.push_back(sequence);
+        return {};
+    };
+    const auto openedAs = TRY(vault.unlock(key, count));
+    const auto opens = [](const SecretBytes&) -> Result<void> { return {}; };
+    for (const auto sequence : secrets)
+        TRY(vault.withSecret(sequence, key, opens));
+    report.walletId = vault.header().walletId;
+    report.realm = vault.header().realm;
+    report.createdMs = vault.header().createdMs;
+    report.commit = vault.commitNumber();
+    report.checkpoint = vault.checkpoint();
+    report.rootInfo = vault.rootInfo();
+    if (openedAs == OpenedAs::AnchorMissing)
+        TRY(vault.beginRestoration());
+    return report;
+}
+
+Result<void> moveCopy(const std::string& target)
 {
     const auto copy = importName(target);
-    {
-        auto vault = TRY(Vault::open(copy, environment));
-        const auto openedAs = TRY(vault.unlock(key, {}));
-        if (openedAs == OpenedAs::AnchorMissing)
-            TRY(vault.beginRestoration());
-    }
     TRY(removeSidecars(copy));
     TRY(storage::syncFile(copy));
     return storage::renameToNewDurably(copy, target);
@@ -60,13 +104,13 @@ Result<void> markAndMove(const std::string& target, const SecretBytes& key, Envi
 } // namespace
 
 Result<CopiedFile> copyForImport(const std::string& source, const std::string& target, Realm realm,
-                                 const SecretBytes& password)
+                                 const SecretBytes& password, Environment environment)
 {
     return crypto::withStackWiped([&]() -> Result<CopiedFile> {
         TRY(dropImport(target)); // Of a process that died.
         auto key = TRY(copyLocked(source, target, realm, password));
         // Checked is what was copied, not what lay there a moment before.
-        auto report = reportOfFile(importName(target), key);
+        auto report = checkAndMark(importName(target), key, environment);
         if (!report) {
             static_cast<void>(dropImport(target));
             return report.error();
@@ -75,9 +119,9 @@ Result<CopiedFile> copyForImport(const std::string& source, const std::string& t
     });
 }
 
-Result<void> placeImport(const std::string& target, const SecretBytes& key, Environment environment)
+Result<void> placeImport(const std::string& target)
 {
-    auto placed = markAndMove(target, key, environment);
+    auto placed = moveCopy(target);
     if (!placed)
         static_cast<void>(dropImport(target));
     return placed;

@@ -224,16 +224,16 @@ struct CopiedFile
     base::SecretBytes key; ///< What deriveKey() gave.
     BackupReport report;
 };
-/// Writes `<target>.import`; `source` is only read. WrongPassword, Damaged, VersionTooNew,
-/// WrongNetwork (another realm), InUse, NotFound and the disk's; after an error there is no copy.
-/// Slow: may run in the pool.
+/// Writes `<target>.import`; `source` is only read. A copy that no anchor vouches for is marked, so
+/// that it opens as restored; anchors are read, none is written. WrongPassword, Damaged,
+/// VersionTooNew, WrongNetwork (another realm), InUse, NotFound and the disk's; after an error
+/// there is no copy. Slow: may run in the pool.
 base::Result<CopiedFile> copyForImport(const std::string& source, const std::string& target,
-                                       Realm realm, const base::SecretBytes& password);
-/// Gives that copy its place, where nothing may be: the rename is the only commit point. A copy
-/// that no anchor vouches for is marked first, so that it opens as restored. AlreadyExists; after
-/// an error there is no copy.
-base::Result<void> placeImport(const std::string& target, const base::SecretBytes& key,
-                               Environment environment);
+                                       Realm realm, const base::SecretBytes& password,
+                                       Environment environment);
+/// Gives that copy its place, where nothing may be: the rename is the only commit point.
+/// AlreadyExists; after an error there is no copy.
+base::Result<void> placeImport(const std::string& target);
 /// Removes such a copy, also what a crash left of one.
 base::Result<void> dropImport(const std::string& target);
 /// Removes a closed wallet file and everything that may lie beside it; the anchor stays.

@@ -92,8 +92,6 @@ struct OpenedFile
     crypto::Hash256 headerHash{};
 };
 base::Result<OpenedFile> openForReading(const std::string& path);
-/// Opens everything in it with the password's key and says what it holds.
-base::Result<BackupReport> reportOfFile(const std::string& path, const base::SecretBytes& key);
 
 /// Removes what an interrupted writer left beside `path`.
 base::Result<void> removeUnfinished(const std::string& path);

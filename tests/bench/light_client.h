@@ -37,6 +37,8 @@ private:
     void scanCompleted(const lightnode::ScanCompleted&) override;
     void unconfirmedSeen(const lightnode::UnconfirmedSeen&) override {}
     void broadcastProgress(const lightnode::BroadcastProgress&) override {}
+    void filtersReplaced(const lightnode::FiltersReplaced&) override {}
+    void olderPayments(const lightnode::OlderPayments&) override {}
 
     base::SystemClock m_clock;
     base::SystemRandom m_random;

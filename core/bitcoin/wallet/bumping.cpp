@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bitcoin/wallet/bumping.h"
 
+#include "core/bitcoin/wallet/chain_limits.h"
 #include "core/bitcoin/wallet/transaction_builder_assembly.h"
 
 #include <algorithm>
@@ -290,8 +291,7 @@ Result<ChildFee> childFee(const WalletState& wallet, const std::vector<OutPoint>
         for (const Txid& txid : unconfirmedAncestorsOf(wallet.graph, wallet.view, point.txid))
             ancestors.insert(txid);
     }
-    if (ancestors.size() + 1 > kMaxAncestors)
-        return Error{ErrorCode::Rejected, "too many unconfirmed ancestors"};
+    TRY(checkChainLimits(wallet, coins, 0)); // Whoever builds the child knows its size.
     ChildFee result;
     for (const Txid& txid : ancestors) {
         result.ancestorsVsize += wallet.graph.transaction(txid)->vsize();
@@ -340,7 +340,9 @@ Result<BuiltTransaction> buildChild(const BumpRequest& request, const OutPoint& 
     const ChangePlace place = TRY(assembly::changePlaceOf(request.account, wallet));
     const std::uint32_t lockTime =
         chooseLockTime(wallet.view.tipHeight(), request.tipTimeMs, request.nowMs, random);
-    return complete(std::move(draft), request, place, wallet, fee, lockTime, {});
+    auto built = TRY(complete(std::move(draft), request, place, wallet, fee, lockTime, {}));
+    TRY(checkChainLimits(wallet, {&coin, 1}, built.vsize));
+    return built;
 }
 
 } // namespace coffer::bitcoin

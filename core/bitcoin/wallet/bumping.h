@@ -12,9 +12,8 @@ inline constexpr FeeRate kIncrementalRelayFeeRate = FeeRate::fromSatPerVb(1);
 inline constexpr FeeRate kWalletIncrementalFeeRate = FeeRate::fromSatPerVb(5);
 /// A foreign parent's fee is unknown to a light node; more than this is not paid for it.
 inline constexpr std::int64_t kMaxForeignParentFee = 50'000;
-/// Relay limits on unconfirmed relatives.
+/// What a replacement may drop at most and still be relayed.
 inline constexpr std::size_t kMaxReplaced = 100;
-inline constexpr std::size_t kMaxAncestors = 25;
 
 /// What a replacement of a transaction must pay.
 struct BumpTerms

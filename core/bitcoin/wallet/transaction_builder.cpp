@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bitcoin/wallet/transaction_builder.h"
 
+#include "core/bitcoin/wallet/chain_limits.h"
 #include "core/bitcoin/wallet/transaction_builder_assembly.h"
 
 #include <algorithm>
@@ -21,6 +22,10 @@ namespace {
 constexpr std::int64_t kOldTipMs = 8LL * 3600 * 1000;
 /// No node relays for less.
 constexpr FeeRate kLeastFeeRate = FeeRate::fromSatPerKvB(100);
+
+/// Of coins that hang on too much the first are left out one by one, since others of the same depth
+/// may do; then all of that depth at once, so that a wallet full of them does not search for long.
+constexpr std::size_t kLeftOutSingly = 32;
 
 template <typename T>
 void shuffle(std::vector<T>& items, base::Random& random)
@@ -132,6 +137,11 @@ private:
     Result<void> prepare();
     Result<void> takeAll();
     Result<void> takeSome();
+    /// Calls `select` until what it takes would be relayed; of coins that we choose those that hang
+    /// on most are left out.
+    template <typename Select>
+    auto selectWithinLimits(Select select) -> decltype(select());
+    void leaveOutDeepest(const std::vector<std::size_t>& chosen);
     SelectionTarget targetOf(const ChangePlace& change) const;
     void addRecipients();
 
@@ -160,11 +170,50 @@ Result<void> Builder::prepare()
     return {};
 }
 
+template <typename Select>
+auto Builder::selectWithinLimits(Select select) -> decltype(select())
+{
+    // Each round leaves out coins that wait, so it ends.
+    Result<void> within;
+    for (;;) {
+        auto selection = select();
+        if (!selection)
+            return within ? selection.error() : within.error();
+        std::vector<OutPoint> inputs;
+        for (const std::size_t i : selection->coins)
+            inputs.push_back(m_coins[i].point);
+        within = checkChainLimits(m_wallet, inputs, (selection->weight + 3) / 4);
+        if (within)
+            return selection;
+        if (!m_request.coins.empty())
+            return within.error();
+        leaveOutDeepest(selection->coins);
+    }
+}
+
+void Builder::leaveOutDeepest(const std::vector<std::size_t>& chosen)
+{
+    const auto depth = [this](std::size_t i) { return m_coins[i].unconfirmedAncestors; };
+    const std::size_t deepest = *std::ranges::max_element(chosen, {}, depth);
+    const int most = depth(deepest);
+    ASSERT(most > 0); // Confirmed coins are within every limit.
+    const bool alone = m_plan.tooDeep.size() < kLeftOutSingly;
+    for (std::size_t i = m_coins.size(); i-- > 0;) {
+        if (alone ? i != deepest : depth(i) < most)
+            continue;
+        const auto place = static_cast<std::ptrdiff_t>(i);
+        m_plan.tooDeep.push_back(m_coins[i]);
+        m_coins.erase(m_coins.begin() + place);
+        m_candidates.erase(m_candidates.begin() + place);
+    }
+}
+
 Result<void> Builder::takeAll()
 {
     const auto witnesses = assembly::witnessesOf(m_request.account, m_wallet);
     const std::int64_t weight = assembly::weightOfOutputs(m_payment.outputs, witnesses);
-    const auto all = TRY(selectAll(m_candidates, weight, m_request.feeRate));
+    const auto all =
+        TRY(selectWithinLimits([&] { return selectAll(m_candidates, weight, m_request.feeRate); }));
     const std::int64_t amount = all.inputSum - all.fee;
     if (amount < std::max<std::int64_t>(dustThreshold(m_payment.outputs[0].script), 1))
         return Error{ErrorCode::InsufficientFunds, "nothing is left after the fee"};
@@ -197,9 +246,10 @@ Result<void> Builder::takeSome()
 {
     const ChangePlace change = TRY(assembly::changePlaceOf(m_request.account, m_wallet));
     const SelectionTarget target = targetOf(change);
-    const Selection selection =
-        TRY(m_request.coins.empty() ? selectCoins(m_candidates, target, m_random)
-                                    : useCoins(m_candidates, target));
+    const Selection selection = TRY(selectWithinLimits([&] {
+        return m_request.coins.empty() ? selectCoins(m_candidates, target, m_random)
+                                       : useCoins(m_candidates, target);
+    }));
     for (const std::size_t i : selection.coins)
         m_plan.inputs.push_back(m_coins[i]);
     m_plan.weight = selection.weight;

@@ -65,6 +65,7 @@ struct BuiltTransaction
     std::optional<std::size_t> changeIndex;
     SelectionAlgorithm algorithm = SelectionAlgorithm::Manual;
     std::vector<Coin> notWorth; ///< Left behind by "send all": they cost more than they hold.
+    std::vector<Coin> tooDeep;  ///< Left behind: they hang on too much that waits for a block.
     std::vector<Txid>
         replaces; ///< For a replacement: everything that vanishes, the original first.
 
@@ -83,7 +84,8 @@ struct WalletState
 /// (ScriptIndex::revealNext or restore) before the transaction leaves. Errors: Malformed (no
 /// recipients, several "all"), Dust (a recipient below the dust limit), InsufficientFunds,
 /// FeeOutOfBounds, TooLarge, NotFound (unknown account or coin), Rejected (a chosen coin is
-/// unavailable), Unsupported (account cannot be solved).
+/// unavailable, or only coins would do that hang on too much that is unconfirmed), Unsupported
+/// (account cannot be solved).
 base::Result<BuiltTransaction> buildTransaction(const BuildRequest& request,
                                                 const WalletState& wallet, base::Random& random);
 

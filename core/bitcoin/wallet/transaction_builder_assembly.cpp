@@ -86,6 +86,7 @@ Result<BuiltTransaction> assemble(Plan plan, const WalletState& wallet)
         return Error{ErrorCode::FeeOutOfBounds, "the fee would be above 0.1 BTC"};
     built.algorithm = plan.algorithm;
     built.notWorth = std::move(plan.notWorth);
+    built.tooDeep = std::move(plan.tooDeep);
     built.replaces = std::move(plan.replaces);
     return built;
 }

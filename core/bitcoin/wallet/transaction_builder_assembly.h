@@ -16,6 +16,7 @@ struct Plan
     PsbtVersion psbtVersion = PsbtVersion::V0;
     SelectionAlgorithm algorithm = SelectionAlgorithm::Manual;
     std::vector<Coin> notWorth;
+    std::vector<Coin> tooDeep;
     std::vector<Txid> replaces;
 };
 

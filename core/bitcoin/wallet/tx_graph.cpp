@@ -59,6 +59,20 @@ TransactionFacts news(const TransactionFacts& known, const TransactionFacts& upd
 
 } // namespace
 
+std::optional<std::int64_t> TransactionFacts::lastKnownMs() const
+{
+    auto known = lastSeenMs;
+    for (const Anchor& anchor : anchors)
+        known = std::max(known.value_or(0), anchor.timeSeconds * 1000);
+    return known;
+}
+
+bool TransactionFacts::isEvicted() const
+{
+    const auto known = lastKnownMs();
+    return lastEvictedMs && (!known || *lastEvictedMs >= *known);
+}
+
 bool TransactionFacts::merge(const TransactionFacts& other)
 {
     bool changed = false;

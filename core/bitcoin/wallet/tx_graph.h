@@ -58,6 +58,10 @@ struct TransactionFacts
     Origin origin = Origin::Foreign;
     std::vector<Anchor> anchors; ///< By height, then block.
 
+    /// When it was last known to be there: relayed, or in any block; absent if never.
+    std::optional<std::int64_t> lastKnownMs() const;
+    /// Dropped, and not met anywhere since.
+    bool isEvicted() const;
     /// True if anything was new.
     bool merge(const TransactionFacts& other);
     bool empty() const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bitcoin/wallet/tx_graph_scan.h"
 
+#include <algorithm>
 #include <set>
 #include <unordered_set>
 
@@ -37,6 +38,14 @@ bool spendsOurs(const Transaction& transaction, const TxGraph& graph, const Scri
             return true;
     }
     return false;
+}
+
+/// Whether it spends what another transaction of the graph spends too: only one of them can stay.
+bool rivalsKnown(const Transaction& transaction, const TxGraph& graph)
+{
+    return std::ranges::any_of(transaction.inputs, [&](const TxInput& input) {
+        return !graph.spendersOf(input.previous).empty();
+    });
 }
 
 std::vector<DescriptorState> statesOf(const ScriptIndex& index, const Touched& touched)
@@ -75,8 +84,8 @@ base::Result<BlockScan> scanBlock(const Block& block, const TxGraph& graph, Scri
             if (ours.contains(input.previous))
                 relevant[i] = true;
         }
-        if (!relevant[i] && spendsOurs(transaction, graph, index))
-            relevant[i] = true;
+        if (!relevant[i])
+            relevant[i] = spendsOurs(transaction, graph, index) || rivalsKnown(transaction, graph);
         if (!relevant[i])
             continue;
         const Txid txid = transaction.txid();

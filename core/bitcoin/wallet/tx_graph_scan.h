@@ -18,7 +18,8 @@ struct BlockScan
 
 /// Finds what pays or spends ours, growing the window inside the block until nothing is added
 /// (bitcoin.md 4.10 a), so that a payment to a script which the same block brought into the window
-/// is found. The block's structure was checked by the node.
+/// is found. Also what takes away an input of a payment that we know: it has failed. The block's
+/// structure was checked by the node.
 base::Result<BlockScan> scanBlock(const Block& block, const TxGraph& graph, ScriptIndex& index);
 
 /// Whether an unconfirmed transaction pays to or spends from us; marks its scripts as used.

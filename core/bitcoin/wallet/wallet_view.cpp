@@ -91,11 +91,6 @@ private:
     void decide();
     void accept(Number number);
     void refuse(Number number);
-    bool evicted(const TransactionFacts& facts) const
-    {
-        return facts.lastEvictedMs &&
-               (!facts.lastSeenMs || *facts.lastEvictedMs >= *facts.lastSeenMs);
-    }
 
     void findOwners();
     void findTrust();
@@ -160,9 +155,9 @@ void ViewBuilder::decide()
             confirmed.push_back(number);
         else if (m_nodes[number].coinbase)
             refuse(number); // Consensus ties it to its block: lost with it, for ever.
-        else if (!evicted(facts) && facts.lastSeenMs)
+        else if (!facts.isEvicted() && facts.lastSeenMs)
             waiting.push_back(number);
-        else if (!evicted(facts) && !facts.anchors.empty())
+        else if (!facts.isEvicted() && !facts.anchors.empty())
             lost.push_back(number);
     }
 

@@ -101,10 +101,9 @@ WalletService::restoredContents(api::RestoreWallet& request) const
     const auto mnemonic = TRY(parsePhrase(request.mnemonic, request.language));
     root.entropy = mnemonic.entropy();
     root.language = mnemonic.language();
-    if (!request.passphrase.empty())
-        root.passphraseMode = vault::PassphraseMode::Stored;
-    root.passphrase = std::move(request.passphrase);
-    const auto master = TRY(masterKey(root, nullptr, m_core.network().network));
+    const auto asked =
+        TRY(placePassphrase(root, std::move(request.passphrase), request.passphraseUse));
+    const auto master = TRY(masterKey(root, asked, m_core.network().network));
     contents.fingerprint = master.fingerprint();
     const auto derive = [&](api::AccountType type, std::uint32_t number) {
         return factory().derive(master, type, number, AccountAge::Restored, request.birthdayMs);
@@ -167,10 +166,9 @@ base::Result<api::RehearsalReport> WalletService::rehearse(api::RehearseRestore 
         vault::RootSecret root;
         root.entropy = mnemonic->entropy();
         root.language = mnemonic->language();
-        if (!request.passphrase.empty())
-            root.passphraseMode = vault::PassphraseMode::Stored;
-        root.passphrase = std::move(request.passphrase);
-        const auto master = TRY(masterKey(root, nullptr, m_core.network().network));
+        const auto asked =
+            TRY(placePassphrase(root, std::move(request.passphrase), api::PassphraseUse::Stored));
+        const auto master = TRY(masterKey(root, asked, m_core.network().network));
         if (master.fingerprint() != info->fingerprint)
             return Error{ErrorCode::WrongWallet,
                          info->passphraseMode == vault::PassphraseMode::None

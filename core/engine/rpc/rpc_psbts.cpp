@@ -162,18 +162,11 @@ RpcDispatcher::Answer RpcDispatcher::createPsbt(Call call)
 RpcDispatcher::Answer RpcDispatcher::signPsbt(Call call)
 {
     CO_TRY(auto psbt, psbtFile(call));
-    auto password = secret(call, "password_file");
-    if (!password)
-        co_return password.error();
-    auto passphrase = secret(call, "passphrase_file");
-    if (!passphrase)
-        co_return passphrase.error();
     api::SignPsbt request;
-    request.wallet = call.wallet;
+    const auto consent = readConsent(call, request);
+    if (!consent)
+        co_return consent.error();
     request.psbt = std::move(psbt);
-    request.password = password.take();
-    request.passphrase = passphrase.take();
-    request.acknowledgedDangers = listOf(call.parameters, "acknowledge");
     auto signedPsbt = co_await m_core.psbts().sign(std::move(request));
     if (!signedPsbt)
         co_return signedPsbt.error();

@@ -43,6 +43,10 @@ std::vector<api::LeftCoins> leftCoins(const WalletSession& session,
         told.insert(coin.point);
         add(api::LeftReason::Uneconomical, coin);
     }
+    for (const auto& coin : built.tooDeep) {
+        told.insert(coin.point);
+        add(api::LeftReason::Unconfirmed, coin);
+    }
     if (request.coins.empty()) {
         for (const auto& coin : session.view().coins()) {
             if (coin.owner.account == request.account && !told.contains(coin.point))

@@ -69,8 +69,10 @@ WalletService::importFile(QString path, api::WalletId name, SecretBytes password
         co_return folder.error();
     m_importing.insert(name);
     auto work = [source = path.toStdString(), target = pathOf(name),
-                 realm = realmOf(m_core.network().network), password = std::move(password)] {
-        return vault::copyForImport(source, target, realm, password);
+                 realm = realmOf(m_core.network().network), password = std::move(password),
+                 anchors = vault::FolderAnchorStore(anchorFolder()), &clock = m_core.clock(),
+                 &random = m_core.random()]() mutable {
+        return vault::copyForImport(source, target, realm, password, {clock, random, anchors});
     };
     auto copied = co_await inPool(m_core.pool(), &m_core, std::move(work));
     m_importing.erase(name);
@@ -101,7 +103,7 @@ base::Result<void> WalletService::adopt(const api::WalletId& name, const vault::
     }
     const auto anchor = m_anchors->read(walletId);
     const bool hadAnchor = !anchor || anchor->has_value();
-    auto placed = vault::placeImport(target, copied.key, environment());
+    auto placed = vault::placeImport(target);
     if (placed) {
         placed = openAdopted(name, copied.key);
         if (!placed) {
@@ -131,16 +133,9 @@ base::Result<void> WalletService::openAdopted(const api::WalletId& name, const S
 QCoro::Task<base::Result<SecretBytes>> WalletService::headerKey(api::WalletId wallet,
                                                                 SecretBytes password)
 {
-    refreshList();
-    const auto found = m_files.find(wallet);
-    if (found == m_files.end())
-        co_return Error{ErrorCode::NotFound, "no wallet of that name"};
-    if (!found->second.vault) {
-        auto opened = vault::Vault::open(pathOf(wallet), environment());
-        if (!opened)
-            co_return opened.error();
-        found->second.vault = std::make_unique<vault::Vault>(opened.take());
-    }
+    const auto present = openVault(wallet);
+    if (!present)
+        co_return present.error();
     auto key = co_await keyOf(wallet, std::move(password));
     if (!key)
         co_return key.error();

@@ -532,16 +532,18 @@ void Scan::tellCompleted()
 void Scan::lookForOlderPayments(const bitcoin::Block& block, std::uint32_t height)
 {
     ++m_unexplained;
-    bool older = static_cast<double>(m_unexplained) >
-                 static_cast<double>(kUnexplained) + 4 * m_tests * kFalseMatch;
+    std::optional<bitcoin::Script> ours;
     for (const auto& transaction : block.transactions) {
         for (const auto& input : transaction.inputs) {
             const auto script = likelySpentScript(input);
-            older = older || (script && isWatched(*script));
+            if (script && isWatched(*script))
+                ours = *script;
         }
     }
-    if (older)
-        m_context.fact(OlderPayments{height});
+    const bool likely = static_cast<double>(m_unexplained) >
+                        static_cast<double>(kUnexplained) + 4 * m_tests * kFalseMatch;
+    if (ours || likely)
+        m_context.fact(OlderPayments{height, std::move(ours)});
 }
 
 void Scan::pump()

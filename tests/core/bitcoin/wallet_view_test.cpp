@@ -297,10 +297,18 @@ void WalletViewTest::dropsEvictedPayments()
     // Evicted while its block was lost: stays out.
     Small other;
     other.block(5, 5, {paid});
-    VERIFY_RESULT(other.wallet.graph.evicted(paid->txid(), 1));
+    const std::int64_t blockMs = 5 * 600 * 1000; // As Small::block() dates it.
+    VERIFY_RESULT(other.wallet.graph.evicted(paid->txid(), blockMs));
     QVERIFY(other.status(paid) == TransactionStatus::Confirmed);
     other.wallet.graph.reorganised(0);
     QVERIFY(other.status(paid) == TransactionStatus::Evicted);
+    // Mined after it was given up: the block is newer news, also when it is lost.
+    Small third;
+    third.seen(paid, 10);
+    VERIFY_RESULT(third.wallet.graph.evicted(paid->txid(), blockMs - 1));
+    third.block(5, 5, {paid});
+    third.wallet.graph.reorganised(0);
+    QVERIFY(third.status(paid) == TransactionStatus::Unconfirmed);
 }
 
 void WalletViewTest::refusesDescendants()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void answersAnyLine_data();
     void answersAnyLine();
     void holdsItsDataDirectoryAlone();
+    void boundsWhatRunsAtOnce();
     void refusesAWrongNetwork();
     void neverInheritsAnUnlock();
     void secretsComeFromFilesOfTheirOwner();
@@ -131,6 +132,33 @@ void RpcTest::holdsItsDataDirectoryAlone()
     VERIFY_RESULT(third);
 }
 
+void RpcTest::boundsWhatRunsAtOnce()
+{
+    constexpr int kMost = 32;
+    const auto session = m_engine->openSession();
+    QSignalSpy lines(session.get(), &engine::RpcSession::lineReady);
+    const auto idAndCode = [&lines] {
+        const auto line = lines.takeFirst().first().value<std::string>();
+        const auto answer = base::parseJson(line);
+        ASSERT(answer);
+        return std::pair((*answer)["id"].get<int>(), Conversation::codeOf(*answer));
+    };
+    // There is no node, so each of them waits for its whole second.
+    for (int id = 1; id <= kMost + 1; ++id)
+        session->handle(R"({"id":)" + std::to_string(id) +
+                        R"(,"method":"node.sync","params":{"wait":true,"timeout":1}})");
+    QTRY_COMPARE(lines.count(), 1);
+    QCOMPARE(idAndCode(), std::pair(kMost + 1, QStringLiteral("too_large")));
+    Conversation other(*m_engine); // Another client is not concerned.
+    QCOMPARE(other.refusal("node.status"), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(lines.count(), kMost, 20'000);
+    while (!lines.isEmpty())
+        QCOMPARE(idAndCode().second, QStringLiteral("timeout"));
+    session->handle(R"({"id":50,"method":"node.status"})");
+    QTRY_COMPARE(lines.count(), 1);
+    QCOMPARE(idAndCode(), std::pair(50, QString()));
+}
+
 void RpcTest::refusesAWrongNetwork()
 {
     Conversation client(*m_engine);
@@ -188,6 +216,19 @@ void RpcTest::secretsComeFromFilesOfTheirOwner()
     QCOMPARE(create(open), QStringLiteral("permission_denied"));
     QCOMPARE(create(secretFile("empty", "")), QStringLiteral("out_of_range"));
     QVERIFY(!QFile::exists(options().dataDirectory + QStringLiteral("/wallets/w.coffer")));
+    // What others may read is refused like an open key of ssh, but with practice money alone.
+    const auto readable = secretFile("readable", "correct horse\n",
+                                     QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
+    {
+        auto wanted = options();
+        wanted.dataDirectory += QStringLiteral("2");
+        wanted.network = QStringLiteral("signet");
+        auto started = Engine::start(wanted, Engine::Role::Command);
+        VERIFY_RESULT(started);
+        Conversation serious(**started);
+        QCOMPARE(serious.refusal("wallet.create", {{"wallet", "w"}, {"password_file", readable}}),
+                 QStringLiteral("permission_denied"));
+    }
     // A name must not leave the folder.
     const auto password = secretFile("password", "correct horse\n");
     for (const char* name : {"../w", "a/b", ".hidden", " w", "w ", ""}) {
@@ -195,6 +236,7 @@ void RpcTest::secretsComeFromFilesOfTheirOwner()
             client.refusal("wallet.create", {{"wallet", name}, {"password_file", password}});
         QVERIFY2(code == QStringLiteral("malformed") || code == QStringLiteral("usage"), name);
     }
+    QCOMPARE(create(readable), QString());
 }
 
 void RpcTest::raisesAWindowOnlyIfThereIsOne()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void renamesAnOpenWallet();
     void renamesAClosedWallet();
     void refusesToRename();
+    void leavesWalletsOfOtherRealmsAlone();
     void deletesWithItsAnchor();
     void deletesOnlyWhatIsBackedUpOrNamedTwice();
     void deletesADamagedWallet();
@@ -392,6 +393,20 @@ void WalletFilesTest::refusesToRename()
         QStringLiteral("wrong_password"));
     QCOMPARE(client.refusal("balance", with("w")), QString());
     QCOMPARE(listed("a", "wallets").filter(QStringLiteral("x.coffer")), QStringList());
+}
+
+void WalletFilesTest::leavesWalletsOfOtherRealmsAlone()
+{
+    const auto before = bytesOf(made("a", "w", "signet"));
+    start("a", "regtest");
+    Conversation client(*m_engine);
+    const auto wrong = QStringLiteral("wrong_network");
+    QCOMPARE(client.refusal("balance", with("w")), wrong);
+    QCOMPARE(client.refusal("wallet.rename", with("w", {{"name", "x"}})), wrong);
+    QCOMPARE(client.refusal("wallet.delete", with("w", {{"name", "w"}, {"name_again", "w"}})),
+             wrong);
+    m_engine.reset();
+    QCOMPARE(bytesOf(walletPath("a", "w")), before);
 }
 
 void WalletFilesTest::deletesWithItsAnchor()

@@ -78,8 +78,8 @@ base::Result<void> import(WalletFolder& folder)
     const auto target = folder.path("imported");
     auto copied =
         TRY(vault::copyForImport(folder.folder() + "/elsewhere.coffer", target, vault::Realm::Local,
-                                 test::secretOf(WalletFolder::kPassword)));
-    return vault::placeImport(target, copied.key, folder.environment());
+                                 test::secretOf(WalletFolder::kPassword), folder.environment()));
+    return vault::placeImport(target);
 }
 
 using Work = base::Result<void> (*)(WalletFolder&);
