@@ -656,12 +656,13 @@ vault::Record WalletSession::scanRecord(const ScanRecord& scan) const
 base::Result<void> WalletSession::saveProgress(
     const std::optional<std::pair<std::uint32_t, bitcoin::BlockHash>>& below)
 {
-    if (!m_scanDirty)
+    const auto& chain = m_graph.chain();
+    const bool lacksPoint = below && below->first < chain.tipHeight() && !chain.at(below->first);
+    if (!m_scanDirty && !lacksPoint)
         return {};
     std::vector<Record> records;
     for (const auto& [id, scan] : m_scans)
         records.push_back(scanRecord(scan));
-    const auto& chain = m_graph.chain();
     std::map<std::uint32_t, std::optional<bitcoin::BlockHash>> points;
     // What the graph has there, too, was tested; the node may know another branch by now.
     if (below && below->first < chain.tipHeight())

@@ -476,7 +476,7 @@ void WalletViewTest::saysWhatChanged()
     changes = step();
     QVERIFY(changes.size() == 1 && changes[0].kind == ViewChangeKind::Unconfirmed);
     QVERIFY(changes[0].effectsBefore == changes[0].effectsAfter);
-    VERIFY_RESULT(small.wallet.graph.evicted(b->txid(), 50));
+    VERIFY_RESULT(small.wallet.graph.evicted(b->txid(), 6 * 600 * 1000));
     changes = step();
     QCOMPARE(changes.size(), std::size_t(2)); // And its rival counts again.
     QVERIFY(changes[0].kind == ViewChangeKind::Vanished);

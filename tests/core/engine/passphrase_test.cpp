@@ -55,8 +55,10 @@ void PassphraseTest::isAskedForEachKeyAndSignature()
     chain.mineMany(100); // What was mined may be spent only then.
     engine.node().setChain(chain);
     QCOMPARE(engine.sync(), QString());
+    const auto payee = bitcoin::addressOf(scriptNumber(1), bitcoin::Network::Regtest);
+    VERIFY_RESULT(payee);
     const auto prepared =
-        client.call("send.prepare", engine.with({{"to", Json::array({address})},
+        client.call("send.prepare", engine.with({{"to", Json::array({*payee})},
                                                  {"amount", Json::array({"0.01"})},
                                                  {"fee_rate", "5"}}));
     QCOMPARE(Conversation::codeOf(prepared), QString());

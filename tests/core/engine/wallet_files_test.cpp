@@ -399,12 +399,14 @@ void WalletFilesTest::leavesWalletsOfOtherRealmsAlone()
 {
     const auto before = bytesOf(made("a", "w", "signet"));
     start("a", "regtest");
-    Conversation client(*m_engine);
-    const auto wrong = QStringLiteral("wrong_network");
-    QCOMPARE(client.refusal("balance", with("w")), wrong);
-    QCOMPARE(client.refusal("wallet.rename", with("w", {{"name", "x"}})), wrong);
-    QCOMPARE(client.refusal("wallet.delete", with("w", {{"name", "w"}, {"name_again", "w"}})),
-             wrong);
+    {
+        Conversation client(*m_engine);
+        const auto wrong = QStringLiteral("wrong_network");
+        QCOMPARE(client.refusal("balance", with("w")), wrong);
+        QCOMPARE(client.refusal("wallet.rename", with("w", {{"name", "x"}})), wrong);
+        QCOMPARE(client.refusal("wallet.delete", with("w", {{"name", "w"}, {"name_again", "w"}})),
+                 wrong);
+    }
     m_engine.reset();
     QCOMPARE(bytesOf(walletPath("a", "w")), before);
 }
