@@ -116,6 +116,42 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::PsbtFacts</name>
+    <message numerus="yes">
+        <source>and %n more output(s)</source>
+        <translation><numerusform>and %n more output</numerusform><numerusform>and %n more outputs</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtInputs</name>
+    <message numerus="yes">
+        <source>and %n more coin(s)</source>
+        <translation><numerusform>and %n more coin</numerusform><numerusform>and %n more coins</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtTexts</name>
+    <message numerus="yes">
+        <source>unknown: the file does not tell what %n coin(s) are worth</source>
+        <translation><numerusform>unknown: the file does not tell what %n coin is worth</numerusform><numerusform>unknown: the file does not tell what %n coins are worth</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>unknown: nothing proves what %n coin(s) are worth</source>
+        <translation><numerusform>unknown: nothing proves what %n coin is worth</numerusform><numerusform>unknown: nothing proves what %n coins are worth</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtView</name>
+    <message numerus="yes">
+        <source>Combined: %n new signature(s).</source>
+        <translation><numerusform>Combined: %n new signature.</numerusform><numerusform>Combined: %n new signatures.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>What was complete is final; signatures are missing for %n coin(s).</source>
+        <translation><numerusform>What was complete is final; signatures are missing for %n coin.</numerusform><numerusform>What was complete is final; signatures are missing for %n coins.</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::ReceivePage</name>
     <message numerus="yes">
         <source>Address copied: starts %1, ends %2, %n characters.</source>

@@ -816,6 +816,22 @@
         <source>Address copied.</source>
         <translation>地址已复制。</translation>
     </message>
+    <message>
+        <source>This account only watches: its keys are elsewhere. The payment becomes a PSBT, a file for the signer that has them.</source>
+        <translation>此账户仅供观察：密钥在别处。付款会变成一个 PSBT 文件，交给持有密钥的签名者。</translation>
+    </message>
+    <message>
+        <source>Sign it &amp;elsewhere: make a PSBT instead</source>
+        <translation>在别处签名：改为生成 PSBT(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Sign it elsewhere: make a PSBT instead</source>
+        <translation>在别处签名：改为生成 PSBT</translation>
+    </message>
+    <message>
+        <source>watch-only</source>
+        <translation>仅观察</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::ConfirmDialog</name>
@@ -2764,6 +2780,492 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::PsbtActions</name>
+    <message>
+        <source>Co&amp;mbine with</source>
+        <translation>合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;file…</source>
+        <translation>保存为文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>复制为文本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show as &amp;QR code</source>
+        <translation>显示二维码(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>F&amp;inalise</source>
+        <translation>完成定稿(&amp;I)</translation>
+    </message>
+    <message>
+        <source>B&amp;roadcast</source>
+        <translation>广播(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Sign…</source>
+        <translation>签名(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Adds the signatures of another copy of this transaction</source>
+        <translation>加入这笔交易另一份副本中的签名</translation>
+    </message>
+    <message>
+        <source>Closes what has all its signatures; nothing is sent</source>
+        <translation>为签名齐全的部分定稿；不会发送任何内容</translation>
+    </message>
+    <message>
+        <source>Everything is final already.</source>
+        <translation>所有部分都已定稿。</translation>
+    </message>
+    <message>
+        <source>No coin has all its signatures yet.</source>
+        <translation>还没有哪个币的签名已经齐全。</translation>
+    </message>
+    <message>
+        <source>No signature is missing.</source>
+        <translation>签名已经齐全。</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtCodeDialog</name>
+    <message>
+        <source>PSBT as a code</source>
+        <translation>PSBT 二维码</translation>
+    </message>
+    <message>
+        <source>QR code of the PSBT</source>
+        <translation>PSBT 的二维码</translation>
+    </message>
+    <message>
+        <source>Base64 in one code. It holds no secret, but it tells whoever sees it what you pay.</source>
+        <translation>一个二维码中的 Base64。其中没有秘密，但看到它的人会知道您付了什么。</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtFacts</name>
+    <message>
+        <source>in a block</source>
+        <translation>已在区块中</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>complete: %1</source>
+        <translation>已齐全：%1</translation>
+    </message>
+    <message>
+        <source>not from this wallet</source>
+        <translation>不来自此钱包</translation>
+    </message>
+    <message>
+        <source>several of your accounts</source>
+        <translation>您的多个账户</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>付款账户</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>收款人</translation>
+    </message>
+    <message>
+        <source>Your change</source>
+        <translation>您的找零</translation>
+    </message>
+    <message>
+        <source>Back to you</source>
+        <translation>回到您手中</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>收款人 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more output(s)</source>
+        <translation><numerusform>以及另外 %n 个输出</numerusform></translation>
+    </message>
+    <message>
+        <source>Script copied.</source>
+        <translation>脚本已复制。</translation>
+    </message>
+    <message>
+        <source>Address copied.</source>
+        <translation>地址已复制。</translation>
+    </message>
+    <message>
+        <source>data, paid to nobody</source>
+        <translation>数据，不付给任何人</translation>
+    </message>
+    <message>
+        <source>an unusual script: Coffer cannot say who it pays</source>
+        <translation>不常见的脚本：Coffer 无法说明付给谁</translation>
+    </message>
+    <message>
+        <source>Network fee</source>
+        <translation>网络手续费</translation>
+    </message>
+    <message>
+        <source>Comes into your wallet</source>
+        <translation>进入您的钱包</translation>
+    </message>
+    <message>
+        <source>Leaves your wallet</source>
+        <translation>离开您的钱包</translation>
+    </message>
+    <message>
+        <source>unknown, like the coins that go in</source>
+        <translation>未知，因为投入的币未知</translation>
+    </message>
+    <message>
+        <source>Balance after</source>
+        <translation>之后余额</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Transaction id</source>
+        <translation>交易 ID</translation>
+    </message>
+    <message>
+        <source>Transaction id copied.</source>
+        <translation>交易 ID 已复制。</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>它做什么</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtInputs</name>
+    <message>
+        <source>Coins that go in</source>
+        <translation>投入的币</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more coin(s)</source>
+        <translation><numerusform>以及另外 %n 个币</numerusform></translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>somebody else&apos;s</source>
+        <translation>他人的</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>amount unknown</source>
+        <translation>金额未知</translation>
+    </message>
+    <message>
+        <source>not proved</source>
+        <translation>未经证明</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>%1 of %2 signed</source>
+        <comment>signatures</comment>
+        <translation>已签名 %1/%2</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>未签名</translation>
+    </message>
+    <message>
+        <source>Address copied.</source>
+        <translation>地址已复制。</translation>
+    </message>
+    <message>
+        <source>Coin copied.</source>
+        <translation>币的标识已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtSource</name>
+    <message>
+        <source>From a &amp;file…</source>
+        <translation>从文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>From the &amp;clipboard</source>
+        <translation>从剪贴板(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open a PSBT</source>
+        <translation>打开 PSBT</translation>
+    </message>
+    <message>
+        <source>Partially signed transactions (*.psbt *.txt)</source>
+        <translation>部分签名的交易 (*.psbt *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtTexts</name>
+    <message>
+        <source>The wallet is locked.</source>
+        <translation>钱包已锁定。</translation>
+    </message>
+    <message>
+        <source>It spends coins of several of your accounts. Coffer signs for one account at a time: make one transaction for each.</source>
+        <translation>它花费您多个账户的币。Coffer 每次只为一个账户签名：请为每个账户各做一笔交易。</translation>
+    </message>
+    <message>
+        <source>What is marked as a danger forbids it.</source>
+        <translation>标为危险的内容不允许这样做。</translation>
+    </message>
+    <message>
+        <source>A coin of yours that it spends was spent by something else.</source>
+        <translation>它要花费的您的一个币已在别处花掉。</translation>
+    </message>
+    <message>
+        <source>It spends a coin that you froze. Unfreeze it under Accounts, Coins.</source>
+        <translation>它花费您冻结的一个币。请在“账户”的“币”中解冻。</translation>
+    </message>
+    <message>
+        <source>Another payment holds a coin that it spends. Let go of that payment first.</source>
+        <translation>另一笔付款占用了它要花费的币。请先放弃那笔付款。</translation>
+    </message>
+    <message>
+        <source>The wallet is still looking for its coins. Wait until it is synced.</source>
+        <translation>钱包仍在查找自己的币。请等待同步完成。</translation>
+    </message>
+    <message>
+        <source>This transaction was handed to the network already.</source>
+        <translation>这笔交易已经交给网络。</translation>
+    </message>
+    <message>
+        <source>This transaction is in a block already.</source>
+        <translation>这笔交易已在区块中。</translation>
+    </message>
+    <message>
+        <source>The wallet refuses it.</source>
+        <translation>钱包拒绝这样做。</translation>
+    </message>
+    <message>
+        <source>No coin of this wallet goes in.</source>
+        <translation>其中没有此钱包的币。</translation>
+    </message>
+    <message>
+        <source>This account only watches: its keys are elsewhere. Hand the file to the signer that has them.</source>
+        <translation>此账户仅供观察：密钥在别处。请把文件交给持有密钥的签名者。</translation>
+    </message>
+    <message>
+        <source>Your signatures are in it.</source>
+        <translation>其中已有您的签名。</translation>
+    </message>
+    <message>
+        <source>It does not prove what others put in, so its fee could be a lie. Ask whoever made it to add the previous transactions.</source>
+        <translation>它没有证明他人投入了多少，所以手续费可能是假的。请让制作者加入之前的交易。</translation>
+    </message>
+    <message>
+        <source>No coin of this wallet goes in: it is for the others to send.</source>
+        <translation>其中没有此钱包的币：应由他人发送。</translation>
+    </message>
+    <message>
+        <source>Signatures are missing.</source>
+        <translation>缺少签名。</translation>
+    </message>
+    <message>
+        <source>Coin %1: the file does not say what it is worth. Ask whoever made it to add it.</source>
+        <translation>第 %1 个币：文件没有说明它的金额。请让制作者补上。</translation>
+    </message>
+    <message>
+        <source>Coin %1 is not what its previous transaction says. Do not trust whoever made this.</source>
+        <translation>第 %1 个币与之前的交易所述不符。请勿信任制作者。</translation>
+    </message>
+    <message>
+        <source>Coin %1: nothing proves what it is worth; it may be more, and go into the fee.</source>
+        <translation>第 %1 个币：没有什么能证明它的金额；实际可能更多，多出的部分会成为手续费。</translation>
+    </message>
+    <message>
+        <source>Coin %1 asks for a signature that does not cover the whole payment. Others could change it afterwards.</source>
+        <translation>第 %1 个币要求的签名没有覆盖整笔付款。他人之后可以更改它。</translation>
+    </message>
+    <message>
+        <source>Output %1 says that it comes back to you, but it does not. Do not trust whoever made this.</source>
+        <translation>第 %1 个输出声称会回到您手中，其实不会。请勿信任制作者。</translation>
+    </message>
+    <message>
+        <source>Output %1 comes back to you, but so far ahead that a restore from your words would not find it.</source>
+        <translation>第 %1 个输出会回到您手中，但序号太靠后，用助记词恢复时找不到它。</translation>
+    </message>
+    <message>
+        <source>It pays more than goes in: no node would take it.</source>
+        <translation>付出的多于投入的：没有节点会接受。</translation>
+    </message>
+    <message>
+        <source>A signature does not hold: no node would take it.</source>
+        <translation>有一个签名无效：没有节点会接受。</translation>
+    </message>
+    <message>
+        <source>This transaction belongs to another network than this wallet.</source>
+        <translation>这笔交易与此钱包不属于同一网络。</translation>
+    </message>
+    <message>
+        <source>Problem “%1”.</source>
+        <translation>问题“%1”。</translation>
+    </message>
+    <message>
+        <source>This is no PSBT: a partially signed transaction as a file, or as base64 or hex text. Nothing was opened.</source>
+        <translation>这不是 PSBT：部分签名的交易应为文件，或 base64、十六进制文本。没有打开任何内容。</translation>
+    </message>
+    <message>
+        <source>This PSBT is damaged: a part is missing or was changed. Ask for it again. Nothing was opened.</source>
+        <translation>此 PSBT 已损坏：有部分缺失或被更改。请重新索取。没有打开任何内容。</translation>
+    </message>
+    <message>
+        <source>This PSBT is too large: Coffer opens up to 4 MB and 10,000 inputs and outputs. Nothing was opened.</source>
+        <translation>此 PSBT 太大：Coffer 最多打开 4 MB 和 10,000 个输入与输出。没有打开任何内容。</translation>
+    </message>
+    <message>
+        <source>This PSBT has a version that Coffer does not know. Nothing was opened.</source>
+        <translation>Coffer 不认识此 PSBT 的版本。没有打开任何内容。</translation>
+    </message>
+    <message>
+        <source>This transaction belongs to another network than this wallet. Open it in a wallet of its network. Nothing was opened.</source>
+        <translation>这笔交易与此钱包不属于同一网络。请在其所属网络的钱包中打开。没有打开任何内容。</translation>
+    </message>
+    <message>
+        <source>That PSBT is about another transaction. The open one stays as it is.</source>
+        <translation>那个 PSBT 是另一笔交易。已打开的保持不变。</translation>
+    </message>
+    <message>
+        <source>The clipboard is empty. Copy the PSBT as base64 text first.</source>
+        <translation>剪贴板为空。请先复制 PSBT 的 base64 文本。</translation>
+    </message>
+    <message>
+        <source>The file could not be read. Check that it is still there.</source>
+        <translation>无法读取该文件。请检查它是否仍在。</translation>
+    </message>
+    <message numerus="yes">
+        <source>unknown: the file does not tell what %n coin(s) are worth</source>
+        <translation><numerusform>未知：文件没有说明 %n 个币的金额</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>unknown: nothing proves what %n coin(s) are worth</source>
+        <translation><numerusform>未知：没有什么能证明 %n 个币的金额</numerusform></translation>
+    </message>
+    <message>
+        <source>unknown: the amounts contradict each other</source>
+        <translation>未知：金额互相矛盾</translation>
+    </message>
+    <message>
+        <source>%1 of %2 signatures</source>
+        <translation>签名 %1/%2</translation>
+    </message>
+    <message>
+        <source>signatures unknown</source>
+        <translation>签名情况未知</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::PsbtView</name>
+    <message>
+        <source>PSBT copied as base64.</source>
+        <translation>PSBT 已复制为 base64。</translation>
+    </message>
+    <message>
+        <source>Signed, and complete. Nothing was sent: broadcast it, or hand it on.</source>
+        <translation>已签名，并且齐全。尚未发送：请广播，或交给他人。</translation>
+    </message>
+    <message>
+        <source>Your signatures are in it. Hand it on to the others: save, copy or show it.</source>
+        <translation>其中已有您的签名。请交给其他人：保存、复制或显示。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Combined: %n new signature(s).</source>
+        <translation><numerusform>已合并：%n 个新签名。</numerusform></translation>
+    </message>
+    <message>
+        <source>The other copy holds nothing new.</source>
+        <translation>另一份副本没有新内容。</translation>
+    </message>
+    <message>
+        <source>A signature does not hold, so nothing was finalised.</source>
+        <translation>有一个签名无效，因此没有定稿。</translation>
+    </message>
+    <message>
+        <source>Everything is final. Nothing was sent.</source>
+        <translation>全部定稿。尚未发送。</translation>
+    </message>
+    <message numerus="yes">
+        <source>What was complete is final; signatures are missing for %n coin(s).</source>
+        <translation><numerusform>齐全的部分已定稿；还有 %n 个币缺少签名。</numerusform></translation>
+    </message>
+    <message>
+        <source>Save the PSBT</source>
+        <translation>保存 PSBT</translation>
+    </message>
+    <message>
+        <source>Partially signed transaction (*.psbt)</source>
+        <translation>部分签名的交易 (*.psbt)</translation>
+    </message>
+    <message>
+        <source>Saved. Open it where the missing keys are, and bring it back here.</source>
+        <translation>已保存。请在持有所缺密钥的地方打开，然后带回这里。</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法写入该位置。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing of this wallet goes in: you can look at it, combine it and hand it on, but not sign or send it.</source>
+        <translation>其中没有此钱包的任何币：您可以查看、合并和转交，但不能签名或发送。</translation>
+    </message>
+    <message>
+        <source>Show the amounts first.</source>
+        <translation>请先显示金额。</translation>
+    </message>
+    <message>
+        <source>Tick the boxes under the dangers first.</source>
+        <translation>请先勾选危险提示下的方框。</translation>
+    </message>
+    <message>
+        <source>It is too long to be looked through here. Use psbt sign on the command line.</source>
+        <translation>它太长，无法在此逐项查看。请在命令行使用 psbt sign。</translation>
+    </message>
+    <message>
+        <source>It is too large for one code. Save it as a file.</source>
+        <translation>它太大，一个二维码放不下。请保存为文件。</translation>
+    </message>
+    <message>
+        <source>Saved. Whoever broadcasts this file makes this payment and no other.</source>
+        <translation>已保存。谁广播此文件，完成的就是这笔付款，别无其他。</translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::ReceivePage</name>
     <message>
         <source>Receive</source>
@@ -2955,6 +3457,10 @@
     <message>
         <source>This is neither an address nor a payment link.</source>
         <translation>这既不是地址也不是付款链接。</translation>
+    </message>
+    <message>
+        <source>This is a transaction to sign (PSBT), not an address. Open it with “Open PSBT” above.</source>
+        <translation>这是待签名的交易（PSBT），不是地址。请用上方的“打开 PSBT”打开。</translation>
     </message>
 </context>
 <context>
@@ -3312,16 +3818,8 @@
         <translation>含二维码的图片</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg)</source>
-        <translation>图片 (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg)</translation>
-    </message>
-    <message>
         <source>This picture is too large. Crop it to the code.</source>
         <translation>图片太大。请裁剪到二维码部分。</translation>
-    </message>
-    <message>
-        <source>This file is not a picture that Coffer can read.</source>
-        <translation>此文件不是 Coffer 能读取的图片。</translation>
     </message>
     <message>
         <source>The clipboard is empty.</source>
@@ -3384,10 +3882,6 @@
         <translation>公钥</translation>
     </message>
     <message>
-        <source>A partly signed transaction</source>
-        <translation>部分签名的交易</translation>
-    </message>
-    <message>
         <source>Content</source>
         <translation>内容</translation>
     </message>
@@ -3400,16 +3894,32 @@
         <translation>复制(&amp;C)</translation>
     </message>
     <message>
-        <source>Send to it</source>
-        <translation>向其付款</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
         <source>Text copied.</source>
         <translation>文字已复制。</translation>
+    </message>
+    <message>
+        <source>Images and PSBTs (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg *.psbt *.txt)</source>
+        <translation>图片和 PSBT (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg *.psbt *.txt)</translation>
+    </message>
+    <message>
+        <source>This file is neither a picture nor a PSBT that Coffer can read.</source>
+        <translation>此文件既不是 Coffer 能读取的图片，也不是 PSBT。</translation>
+    </message>
+    <message>
+        <source>Looking at it signs nothing: the review shows what it does and whose coins go in.</source>
+        <translation>查看它不会签名：核对页会显示它做什么，以及投入的是谁的币。</translation>
+    </message>
+    <message>
+        <source>PSBT</source>
+        <translation>PSBT</translation>
+    </message>
+    <message>
+        <source>A transaction to sign</source>
+        <translation>待签名的交易</translation>
+    </message>
+    <message>
+        <source>&amp;Review it…</source>
+        <translation>核对(&amp;R)…</translation>
     </message>
 </context>
 <context>
@@ -3482,24 +3992,32 @@
         <translation>丢弃(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Receive</source>
-        <translation>收款(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Add account</source>
-        <translation>添加账户</translation>
-    </message>
-    <message>
-        <source>This wallet only watches: its keys are not on this computer, so nothing can be signed here. Pay with the wallet that holds the keys, or restore that wallet here from its words.</source>
-        <translation>此钱包仅供观察：密钥不在这台电脑上，因此无法在此签名。请用持有密钥的钱包付款，或在此用助记词恢复那个钱包。</translation>
-    </message>
-    <message>
         <source>Add your first account to send money.</source>
         <translation>添加第一个账户即可付款。</translation>
     </message>
     <message>
-        <source>Every account of this wallet only watches, so nothing can be signed. Add an account of your own to send from here.</source>
-        <translation>此钱包的所有账户都仅供观察，因此无法签名。请添加自己的账户以便在此付款。</translation>
+        <source>&amp;Open PSBT</source>
+        <translation>打开 PSBT(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Add account</source>
+        <translation>添加账户(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation>不保存就关闭吗？</translation>
+    </message>
+    <message>
+        <source>What was added to this PSBT is in no file yet. Nothing was sent.</source>
+        <translation>加入此 PSBT 的内容尚未存入任何文件。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Send · PSBT</source>
+        <translation>发送 · PSBT</translation>
     </message>
 </context>
 <context>
@@ -4182,6 +4700,14 @@
         <source>Address copied.</source>
         <translation>地址已复制。</translation>
     </message>
+    <message>
+        <source>Leaves your wallet</source>
+        <translation>离开您的钱包</translation>
+    </message>
+    <message>
+        <source>&amp;Sign</source>
+        <translation>签名(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::StartPage</name>
@@ -4479,6 +5005,10 @@
     <message numerus="yes">
         <source>The wallet locks in %n second(s).</source>
         <translation><numerusform>钱包将在 %n 秒后锁定。</numerusform></translation>
+    </message>
+    <message>
+        <source>Open a PSBT file</source>
+        <translation>打开 PSBT 文件</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ struct Destination
 {
     PageId page = PageId::Overview;
     api::AccountId account;
-    /// Send: an address or link. Activity: a search. Settings: a section.
+    /// Send: an address or link, or a PSBT in base64. Activity: a search. Settings: a section.
     QString text;
     /// Send: the payment to bump or cancel. Activity: the movement to open.
     QString txid;
@@ -38,7 +38,8 @@ struct Destination
     {
         Open,
         Bump,
-        Cancel
+        Cancel,
+        Psbt ///< Without `text` the file is asked for.
     } action = Action::Open;
 };
 

@@ -85,12 +85,34 @@ struct PsbtOutputInfo
     QString path;
 };
 
-/// Something a signer must know; `rule` is stable (bitcoin/wallet/psbt_report.h lists them).
+/// Something a signer must know; `rule` is stable: those of bitcoin/wallet/psbt_report.h, and
+/// "other_network" (its paths or extended keys belong to another network).
 struct PsbtProblem
 {
     QString rule;
     int input = -1;
     int output = -1;
+};
+
+/// Why a wallet does not sign a PSBT, or does not send it.
+enum class PsbtObstacle
+{
+    None,
+    NoWallet,        ///< None was asked, or it is locked.
+    NothingOurs,     ///< It spends no coin of this wallet.
+    SeveralAccounts, ///< It spends coins of more than one account.
+    WatchOnly,       ///< The keys of its account are elsewhere.
+    Signed,          ///< To sign: nothing of ours is missing.
+    Unsigned,        ///< To send: signatures are missing.
+    Problem,         ///< One of `problems` forbids it.
+    Unproved,        ///< What an input spends is not proved.
+    CoinSpent,       ///< Something else spent a coin of ours.
+    CoinFrozen,
+    CoinHeld, ///< Another payment holds a coin of ours.
+    NotSynced,
+    Sent,      ///< It was handed to the network before.
+    Confirmed, ///< It is in a block.
+    Refused    ///< Anything else; `sign` and `broadcast` say what.
 };
 
 /// Everything a PSBT does; what is not known is absent.
@@ -109,6 +131,13 @@ struct PsbtInfo
     bool complete = false;
     QString next; ///< "sign", "collect" (others sign), "broadcast": the one next step.
     std::vector<PsbtProblem> problems;
+    PsbtObstacle signing = PsbtObstacle::NoWallet;
+    PsbtObstacle sending = PsbtObstacle::NoWallet;
+    AccountId account;             ///< Whose coins it spends; empty: nobody's here, or several.
+    std::vector<Finding> findings; ///< Sorted; `sign` asks for the dangers. Only for our payments.
+    std::optional<money::Amount> balanceAfter; ///< Of the account.
+    QString label;                             ///< Of the payment that was prepared here.
+    bool needsPassphrase = false;
 };
 
 } // namespace coffer::api

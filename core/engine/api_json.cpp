@@ -36,21 +36,6 @@ Json known(std::int64_t value)
     return value < 0 ? Json(nullptr) : Json(value);
 }
 
-Json findingsJson(const std::vector<api::Finding>& findings)
-{
-    Json out = Json::array();
-    for (const auto& finding : findings) {
-        if (finding.severity == api::Severity::Ok)
-            continue;
-        Json item;
-        item["rule"] = text(finding.rule);
-        item["severity"] = finding.severity == api::Severity::Danger ? "danger" : "warning";
-        item["parameters"] = list(finding.parameters);
-        out.push_back(std::move(item));
-    }
-    return out;
-}
-
 Json outputsJson(const std::vector<api::PaymentOutput>& outputs)
 {
     Json out = Json::array();
@@ -65,6 +50,21 @@ Json outputsJson(const std::vector<api::PaymentOutput>& outputs)
 }
 
 } // namespace
+
+Json findingsJson(const std::vector<api::Finding>& findings)
+{
+    Json out = Json::array();
+    for (const auto& finding : findings) {
+        if (finding.severity == api::Severity::Ok)
+            continue;
+        Json item;
+        item["rule"] = text(finding.rule);
+        item["severity"] = finding.severity == api::Severity::Danger ? "danger" : "warning";
+        item["parameters"] = list(finding.parameters);
+        out.push_back(std::move(item));
+    }
+    return out;
+}
 
 std::string sourceName(api::Source source)
 {

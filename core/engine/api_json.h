@@ -24,6 +24,8 @@ std::string realmName(api::Realm realm);
 base::Result<std::int64_t> parseFeeRate(std::string_view satPerVb);
 std::string formatFeeRate(std::int64_t milliSatPerVb);
 
+/// What a person is warned of; what is fine is left out.
+base::Json findingsJson(const std::vector<api::Finding>& findings);
 /// `nowMs` gives ages.
 base::Json toJson(const api::WalletInfo& wallet);
 base::Json toJson(const api::AccountInfo& account);

@@ -58,6 +58,8 @@ public:
                                          const QStringList& acknowledged) const;
     /// Hands a stored, signed intent to the node.
     void sendOut(const api::WalletId& wallet, const ledger::Intent& intent);
+    /// An intent as a person sees it.
+    api::PreparedPayment shown(const api::WalletId& wallet, const ledger::Intent& intent) const;
 
 private:
     struct Target
@@ -96,7 +98,6 @@ private:
     base::Result<void> signIntent(WalletSession& session, const ledger::Intent& intent,
                                   const base::SecretBytes& key,
                                   const base::SecretBytes& passphrase);
-    api::PreparedPayment shown(const api::WalletId& wallet, const ledger::Intent& intent) const;
 
     Core& m_core;
 };

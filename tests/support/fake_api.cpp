@@ -576,6 +576,7 @@ FakeApi::FakeApi(const QString& network)
     , m_history(m_state, nullptr)
     , m_node(m_state, nullptr)
     , m_settings(m_state, nullptr)
+    , m_psbts(m_state, m_payments, nullptr)
 {
     m_state.network = network;
     m_state.policy.maxFee = money::Amount(1'000'000);
@@ -600,7 +601,7 @@ FakeApi::FakeApi(const QString& network)
 
 api::Api FakeApi::api()
 {
-    return {&m_wallets, &m_accounts, &m_payments, &m_history, &m_node, &m_settings, nullptr};
+    return {&m_wallets, &m_accounts, &m_payments, &m_history, &m_node, &m_settings, &m_psbts};
 }
 
 void FakeApi::unlock(const QString& name)

@@ -45,7 +45,10 @@ struct FakeState
     std::optional<std::int64_t> addedBirthdayMs;
     int prepares = 0;
     int sentAgain = 0;
-    int peersThatTake = 3; ///< How many take a payment that is sent.
+    int psbtSigns = 0;
+    int psbtBroadcasts = 0;
+    QHash<QString, api::PreparedPayment> plans; ///< Of PSBTs, by intent.
+    int peersThatTake = 3;                      ///< How many take a payment that is sent.
     std::vector<api::PreparedPayment> signedPayments;
     std::optional<base::Error> nextConfirmError;
     std::optional<base::Error> nextPrepareError;
@@ -163,6 +166,37 @@ private:
     FakeState& m_state;
 };
 
+/// Its PSBTs are no PSBTs but for their first bytes: what they do is a matter of their kind.
+class FakePsbts : public api::Psbts
+{
+    Q_OBJECT
+
+public:
+    FakePsbts(FakeState& state, FakePayments& payments, QObject* parent);
+    QFuture<base::Result<api::CreatedPsbt>> create(api::CreatePsbt request) override;
+    QFuture<base::Result<api::PsbtInfo>> inspect(api::WalletId wallet, QByteArray psbt) override;
+    QFuture<base::Result<api::SignedPsbt>> sign(api::SignPsbt request) override;
+    QFuture<base::Result<QByteArray>> combine(std::vector<QByteArray> psbts) override;
+    QFuture<base::Result<api::FinalPsbt>> finalise(QByteArray psbt) override;
+    QFuture<base::Result<api::SentPayment>> broadcast(api::WalletId wallet,
+                                                      QByteArray psbt) override;
+    /// "own", "danger", "joint" (somebody else's coin too), "unproved", "missing", "lie",
+    /// "foreign", "othernet", "mined", "sent", "spent", "frozen", "held", "early", "big".
+    enum class Signed
+    {
+        Nobody,
+        Us,
+        Others,
+        All
+    };
+    static QByteArray sample(const QString& kind, Signed by = Signed::Nobody);
+
+private:
+    api::PsbtInfo told(const FakeWallet& wallet, const QByteArray& bytes) const;
+    FakeState& m_state;
+    FakePayments& m_payments;
+};
+
 class FakeHistory : public api::History
 {
     Q_OBJECT
@@ -251,6 +285,7 @@ private:
     FakeHistory m_history;
     FakeNode m_node;
     FakeSettings m_settings;
+    FakePsbts m_psbts;
 };
 
 /// An answer that is ready, or comes after the state's latency.

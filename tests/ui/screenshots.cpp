@@ -212,6 +212,87 @@ void send(MainWindow& window, test::FakeApi& fake)
     save(&window, u"send-sent"_s);
 }
 
+/// A watch-only wallet makes one.
+void psbtMade(MainWindow& window, test::FakeApi& fake)
+{
+    auto* page = qobject_cast<SendPage*>(window.shell()->walletView()->currentPage());
+    for (auto& account : fake.state().wallet(u"Savings"_s)->accounts)
+        account.watchOnly = true;
+    fake.state().wallet(u"Savings"_s)->info.watchOnly = true;
+    fake.publish(u"Savings"_s);
+    window.resize(1180, 760);
+    page->compose()->recipient(0)->setPayee(fake.strangerAddress());
+    settle(300);
+    window.findChild<QLineEdit*>(u"send.amount"_s)->setText(u"0.0125"_s);
+    settle(400);
+    save(&window, u"psbt-watching"_s);
+    window.findChild<QPushButton*>(u"send.continue"_s)->click();
+    save(&window, u"psbt-made"_s);
+}
+
+/// A PSBT in the states that look different.
+void psbts(SchemeChoice scheme, const QString& language)
+{
+    if (!wanted(u"psbt"_s))
+        return;
+    test::FakeApi fake;
+    fake.addSampleWallet(u"Savings"_s);
+    fake.unlock(u"Savings"_s);
+    prepare(fake, scheme, language);
+    MainWindow window(fake.api(), {});
+    window.resize(1180, 860);
+    window.show();
+    auto* view = window.shell()->walletView();
+    using Signed = test::FakePsbts::Signed;
+    const auto open = [&](const QString& kind, Signed by) {
+        const auto bytes = test::FakePsbts::sample(kind, by);
+        view->go({PageId::Send,
+                  {},
+                  QString::fromLatin1(bytes.toBase64()),
+                  {},
+                  Destination::Action::Psbt});
+        settle();
+    };
+    const auto close = [&] { window.findChild<QPushButton*>(u"psbt.back"_s)->click(); };
+    open(u"joint"_s, Signed::Others);
+    save(&window, u"psbt-joint"_s);
+    close();
+    open(u"danger"_s, Signed::Nobody);
+    save(&window, u"psbt-danger"_s);
+    window.findChild<QAbstractButton*>(u"psbt.acknowledge1"_s)->click();
+    window.findChild<QPushButton*>(u"psbt.sign"_s)->click();
+    settle();
+    auto* page = qobject_cast<SendPage*>(view->currentPage());
+    QTest::keyClicks(page->signView()->passwordField(), u"correct"_s);
+    save(&window, u"psbt-sign"_s);
+    window.findChild<QPushButton*>(u"sign.confirm"_s)->click();
+    settle();
+    save(&window, u"psbt-signed"_s);
+    window.findChild<QPushButton*>(u"psbt.code"_s)->click();
+    settle();
+    auto* code = window.findChild<QDialog*>(u"psbt_code"_s);
+    save(code, u"psbt-code"_s);
+    code->accept();
+    window.findChild<QPushButton*>(u"psbt.copy"_s)->click(); // So that it closes unasked.
+    close();
+    for (const QString& kind : {u"foreign"_s, u"unproved"_s, u"lie"_s, u"mined"_s}) {
+        open(kind, kind == u"mined"_s ? Signed::All : Signed::Nobody);
+        save(&window, u"psbt-"_s + kind);
+        close();
+    }
+    open(u"othernet"_s, Signed::Nobody);
+    save(&window, u"psbt-error"_s);
+    window.resize(900, 600);
+    open(u"joint"_s, Signed::Nobody);
+    save(&window, u"psbt-small"_s);
+    close();
+    view->scan()->openSheet();
+    view->scan()->readText(QString::fromLatin1(test::FakePsbts::sample(u"own"_s).toBase64()));
+    save(view->scan(), u"psbt-scan"_s);
+    view->scan()->reject();
+    psbtMade(window, fake);
+}
+
 /// What a page says when something is missing or hidden.
 void states(SchemeChoice scheme, const QString& language)
 {
@@ -248,11 +329,6 @@ void states(SchemeChoice scheme, const QString& language)
     QTest::keyClicks(page->signView()->passwordField(), u"correct"_s);
     window.findChild<QPushButton*>(u"sign.confirm"_s)->click();
     save(&window, u"state-sent-waiting"_s);
-    for (auto& account : fake.state().wallet(u"Savings"_s)->accounts)
-        account.watchOnly = true;
-    fake.state().wallet(u"Savings"_s)->info.watchOnly = true;
-    fake.publish(u"Savings"_s);
-    save(&window, u"state-send-watching"_s);
 }
 
 void extras(MainWindow& window, test::FakeApi& fake)
@@ -373,6 +449,7 @@ void everything(SchemeChoice scheme, const QString& language)
     unlock(scheme, language);
     emptyWallet(scheme, language);
     states(scheme, language);
+    psbts(scheme, language);
     test::FakeApi fake;
     fake.addSampleWallet(u"Savings"_s);
     fake.unlock(u"Savings"_s);

@@ -346,18 +346,17 @@ private Q_SLOTS:
         QVERIFY(!shown()); // Asked for that payment only.
     }
 
-    void aWalletThatOnlyWatchesSaysSo()
+    void aWalletWithoutAccountsSaysSo()
     {
         Sending s;
-        for (auto& account : s.fake.state().wallet(u"Savings"_s)->accounts)
-            account.watchOnly = true;
-        s.fake.state().wallet(u"Savings"_s)->info.watchOnly = true;
+        s.fake.state().wallet(u"Savings"_s)->accounts.clear();
         s.fake.publish(u"Savings"_s);
         auto* nobody = s.find<QWidget>(u"send.nobody"_s);
         QTRY_VERIFY(nobody->isVisible());
         QVERIFY(!s.find<QWidget>(u"send.to"_s)->isVisible());
-        s.press(u"send.nobody_receive"_s);
-        QCOMPARE(s.view()->currentId(), PageId::Receive);
+        QVERIFY(s.find<QWidget>(u"send.open_psbt"_s)->isVisible());
+        s.press(u"send.nobody_add"_s);
+        QCOMPARE(s.view()->currentId(), PageId::Accounts);
     }
 
     void beingOfflineIsSaidWhereItMatters()

@@ -4,6 +4,8 @@
 
 #include "ui/async.h"
 #include "ui/error_text.h"
+#include "ui/psbt/psbt_source.h"
+#include "ui/psbt/psbt_text.h"
 #include "ui/scan/qr_reader.h"
 #include "ui/scan/region_picker.h"
 #include "ui/start/choice_button.h"
@@ -13,6 +15,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/icon_view.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/mnemonic.h"
 #include "ui/widgets/page_stack.h"
 #include "ui/widgets/text_label.h"
 
@@ -136,6 +139,7 @@ void ScanSheet::back()
 {
     m_message->hide();
     m_text.clear();
+    m_psbt.clear();
     m_stack->setCurrentIndex(0);
     QTimer::singleShot(0, this, [this] { adjustSize(); });
 }
@@ -156,14 +160,26 @@ void ScanSheet::chooseFile()
     auto* dialog = new QFileDialog(this, tr("Image with a code"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilter(tr("Images (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg)"));
+    dialog->setNameFilter(
+        tr("Images and PSBTs (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg *.psbt *.txt)"));
     connect(dialog, &QFileDialog::fileSelected, this, &ScanSheet::readFile);
     dialog->open();
 }
 
 void ScanSheet::readFile(const QString& path)
 {
+    m_message->hide();
+    const auto psbt = readPsbtFile(path);
+    if (psbt) {
+        showPsbt(*psbt);
+        return;
+    }
     QImageReader reader(path);
+    const bool named = path.endsWith(".psbt"_L1, Qt::CaseInsensitive);
+    if (named || (psbt.error().code == base::ErrorCode::Damaged && !reader.canRead())) {
+        m_message->showError(psbt.error(), psbtErrorText(psbt.error()));
+        return;
+    }
     const QSize size = reader.size();
     if (size.width() > kMostPixels || size.height() > kMostPixels) {
         m_message->show(MessageKind::Danger, tr("This picture is too large. Crop it to the code."));
@@ -172,7 +188,7 @@ void ScanSheet::readFile(const QString& path)
     const QImage image = reader.read();
     if (image.isNull()) {
         m_message->show(MessageKind::Danger,
-                        tr("This file is not a picture that Coffer can read."));
+                        tr("This file is neither a picture nor a PSBT that Coffer can read."));
         return;
     }
     readImage(image);
@@ -239,13 +255,39 @@ void ScanSheet::readText(const QString& text)
         [this](base::Result<api::DecodedPayee> result) { showResult(std::move(result)); });
 }
 
+void ScanSheet::showPayee(const api::DecodedPayee& payee)
+{
+    m_canPay = true;
+    auto* address = new AddressLabel(payee.address);
+    address->setObjectName(u"scan.address"_s);
+    m_grid->addRow(tr("To"), address);
+    const auto* account = m_session.accountOrFirst({});
+    if (payee.amount && account)
+        m_grid->addRow(
+            tr("Amount"),
+            new TextLabel(m_session.amount(*payee.amount, account->currency), FontRole::Amount));
+    if (!payee.label.isEmpty())
+        m_grid->addRow(tr("Label"), new TextLabel(payee.label));
+    if (!payee.message.isEmpty())
+        m_grid->addRow(tr("Message"), new TextLabel(payee.message));
+}
+
 void ScanSheet::showResult(base::Result<api::DecodedPayee> result)
 {
     using Kind = api::DecodedPayee::Kind;
+    const Kind kind = result ? result->kind : Kind::Unknown;
+    if (kind == Kind::Psbt) {
+        const auto psbt = binaryPsbt(m_text.toUtf8());
+        if (psbt)
+            showPsbt(*psbt);
+        else
+            m_message->showError(psbt.error(), psbtErrorText(psbt.error()));
+        return;
+    }
     m_grid->clear();
     m_warning->hide();
     m_canPay = false;
-    const Kind kind = result ? result->kind : Kind::Unknown;
+    m_psbt.clear();
     QString title = tr("A text");
     QString iconName = u"file-text"_s;
     if (!result) {
@@ -254,19 +296,7 @@ void ScanSheet::showResult(base::Result<api::DecodedPayee> result)
     } else if (kind == Kind::Address || kind == Kind::PaymentUri) {
         title = kind == Kind::Address ? tr("A Bitcoin address") : tr("A payment request");
         iconName = u"send"_s;
-        m_canPay = true;
-        auto* address = new AddressLabel(result->address);
-        address->setObjectName(u"scan.address"_s);
-        m_grid->addRow(tr("To"), address);
-        const auto* account = m_session.accountOrFirst({});
-        if (result->amount && account)
-            m_grid->addRow(tr("Amount"),
-                           new TextLabel(m_session.amount(*result->amount, account->currency),
-                                         FontRole::Amount));
-        if (!result->label.isEmpty())
-            m_grid->addRow(tr("Label"), new TextLabel(result->label));
-        if (!result->message.isEmpty())
-            m_grid->addRow(tr("Message"), new TextLabel(result->message));
+        showPayee(*result);
     } else if (kind == Kind::SeedWords) {
         title = tr("Recovery words");
         iconName = u"octagon-alert"_s;
@@ -283,19 +313,40 @@ void ScanSheet::showResult(base::Result<api::DecodedPayee> result)
     } else if (kind == Kind::ExtendedKey) {
         title = tr("A public key");
         iconName = u"key-round"_s;
-    } else if (kind == Kind::Psbt) {
-        title = tr("A partly signed transaction");
-        iconName = u"file-text"_s;
     }
     if (!m_canPay && !m_text.isEmpty()) {
         auto* text = new TextLabel(m_text.left(300), FontRole::AddressSmall);
         text->setWrap(Wrap::On);
         m_grid->addRow(tr("Content"), text);
     }
+    finishResult(title, iconName, kind == Kind::SeedWords ? IconColor::Danger : IconColor::Accent);
+}
+
+void ScanSheet::showPsbt(const QByteArray& psbt)
+{
+    m_grid->clear();
+    m_warning->hide();
+    m_canPay = false;
+    m_psbt = psbt;
+    m_text = QString::fromLatin1(psbt.toBase64());
+    auto* text = new TextLabel(tr("Looking at it signs nothing: the review shows what it does and "
+                                  "whose coins go in."));
+    text->setWrap(Wrap::On);
+    m_grid->addRow(tr("PSBT"), text);
+    finishResult(tr("A transaction to sign"), u"file-text"_s, IconColor::Accent);
+}
+
+void ScanSheet::finishResult(const QString& title, const QString& iconName, IconColor color)
+{
+    QString action = tr("&Copy");
+    if (m_canPay)
+        action = tr("&Send to it…");
+    else if (!m_psbt.isEmpty())
+        action = tr("&Review it…");
     m_kind->setText(title);
-    m_kindIcon->setIcon(iconName, kind == Kind::SeedWords ? IconColor::Danger : IconColor::Accent);
-    m_action->setText(m_canPay ? tr("&Send to it…") : tr("&Copy"));
-    m_action->setAccessibleName(m_canPay ? tr("Send to it") : tr("Copy"));
+    m_kindIcon->setIcon(iconName, color);
+    m_action->setText(action);
+    m_action->setAccessibleName(withoutMnemonic(action));
     m_action->setVisible(!m_text.isEmpty());
     m_stack->setCurrentIndex(1);
     QTimer::singleShot(0, this, [this] { adjustSize(); });
@@ -307,6 +358,8 @@ void ScanSheet::act()
     accept();
     if (m_canPay)
         m_session.goTo({PageId::Send, {}, text, {}, {}});
+    else if (!m_psbt.isEmpty())
+        m_session.goTo({PageId::Send, {}, text, {}, Destination::Action::Psbt});
     else
         m_session.copy(text, tr("Text copied."));
 }

@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace coffer::ui {
 
+enum class IconColor;
 class AddressLabel;
 class FieldGrid;
 class IconView;
@@ -41,9 +42,12 @@ private:
     QWidget* buildResult();
     void chooseFile();
     void readFile(const QString& path);
+    void showPsbt(const QByteArray& psbt);
     void readClipboard();
     void pickRegion();
     void showResult(base::Result<api::DecodedPayee> result);
+    void showPayee(const api::DecodedPayee& payee);
+    void finishResult(const QString& title, const QString& iconName, IconColor color);
     void act();
     void back();
 
@@ -58,6 +62,7 @@ private:
     RegionPicker* m_picker = nullptr;
     QString m_text;
     bool m_canPay = false;
+    QByteArray m_psbt; ///< Binary; empty unless the result is one.
 };
 
 } // namespace coffer::ui

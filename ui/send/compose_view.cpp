@@ -18,6 +18,7 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -73,6 +74,13 @@ QWidget* ComposeView::buildForm()
     m_unknown->setWrap(Wrap::On);
     m_unknown->hide();
     column->addWidget(m_unknown);
+    m_watching = new TextLabel(tr("This account only watches: its keys are elsewhere. The payment "
+                                  "becomes a PSBT, a file for the signer that has them."),
+                               FontRole::Body, Tone::Dim);
+    m_watching->setObjectName(u"send.watching"_s);
+    m_watching->setWrap(Wrap::On);
+    m_watching->hide();
+    column->addWidget(m_watching);
     column->addSpacing(6);
     m_recipientColumn = makeColumn(nullptr, 16);
     column->addLayout(m_recipientColumn);
@@ -120,6 +128,9 @@ QWidget* ComposeView::buildAdvanced()
     identify(add, u"send.add_recipient"_s, tr("Add a recipient"));
     connect(add, &QPushButton::clicked, this, &ComposeView::addRecipient);
     column->addWidget(add, 0, Qt::AlignLeading);
+    m_elsewhere = new QCheckBox(tr("Sign it &elsewhere: make a PSBT instead"));
+    identify(m_elsewhere, u"send.elsewhere"_s, tr("Sign it elsewhere: make a PSBT instead"));
+    column->addWidget(m_elsewhere);
     column->addSpacing(4);
     auto* row = makeRow();
     row->addWidget(new TextLabel(tr("Coins"), FontRole::BodyStrong));
@@ -176,10 +187,12 @@ QWidget* ComposeView::buildSummary()
 void ComposeView::refreshAccounts()
 {
     std::vector<std::pair<QString, QString>> items; // Text and id.
-    for (const auto& account : m_session.accounts().accounts) {
-        if (account.watchOnly)
-            continue;
+    auto accounts = m_session.accounts().accounts;
+    std::ranges::stable_partition(accounts, [](const auto& account) { return !account.watchOnly; });
+    for (const auto& account : accounts) {
         QString text = account.name;
+        if (account.watchOnly)
+            text += u"  ·  "_s + tr("watch-only");
         if (account.balance)
             text += u"  ·  "_s +
                     tr("%1 spendable")
@@ -257,6 +270,7 @@ void ComposeView::clear()
         removeRecipient(m_recipients.back());
     m_recipients.front()->clear();
     m_label->clear();
+    m_elsewhere->setChecked(false);
     m_coinModel->clearChosen();
     m_advancedToggle->setChecked(false);
     m_message->hide();
@@ -274,6 +288,12 @@ bool ComposeView::isComplete() const
     return account() && m_fee->isComplete() &&
            std::all_of(m_recipients.begin(), m_recipients.end(),
                        [](const RecipientRow* row) { return row->isComplete(); });
+}
+
+bool ComposeView::isSignedElsewhere() const
+{
+    const auto* from = account();
+    return m_elsewhere->isChecked() || (from && from->watchOnly);
 }
 
 api::PaymentDraft ComposeView::draft() const
@@ -361,6 +381,8 @@ void ComposeView::refresh()
             row->setCurrency(from->currency);
         }
         m_unknown->setVisible(!from->balance);
+        m_watching->setVisible(from->watchOnly);
+        m_elsewhere->setVisible(!from->watchOnly);
     }
     if (m_advanced->isVisibleTo(this))
         refreshCoins();

@@ -11,6 +11,7 @@
 #include <functional>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPushButton;
@@ -41,6 +42,8 @@ public:
     /// A named fee speed takes the newest quote, then `done` runs.
     void renewFee(const std::function<void()>& done);
     bool isComplete() const;
+    /// It leaves as a PSBT: the account has no keys here, or the person wants it so.
+    bool isSignedElsewhere() const;
     api::PaymentDraft draft() const;
     void showError(const base::Error& error);
     void focusFirst();
@@ -86,6 +89,8 @@ private:
     RecipientRow* m_scanningRow = nullptr;
     QPushButton* m_advancedToggle;
     QWidget* m_advanced;
+    QCheckBox* m_elsewhere;
+    TextLabel* m_watching;
     QTableView* m_coins;
     CoinModel* m_coinModel;
     TextLabel* m_coinSum;

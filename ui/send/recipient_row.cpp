@@ -245,6 +245,9 @@ void RecipientRow::show(base::Result<api::DecodedPayee> result)
         m_to->clear();
         problem = tr("These look like recovery words. Nobody who is paid needs them: whoever asks "
                      "for them wants your money.");
+    } else if (result->kind == Kind::Psbt) {
+        problem = tr("This is a transaction to sign (PSBT), not an address. Open it with “Open "
+                     "PSBT” above.");
     } else if (result->address.isEmpty()) {
         problem = tr("This is neither an address nor a payment link.");
     } else {

@@ -3,7 +3,7 @@
 #include "ui/send/review_view.h"
 
 #include "ui/send/fee_chooser.h"
-#include "ui/send/finding_text.h"
+#include "ui/send/finding_list.h"
 #include "ui/send/payment_look.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/address_label.h"
@@ -13,7 +13,6 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
-#include <QCheckBox>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -27,7 +26,7 @@ ReviewView::ReviewView(Session& session, PaymentLook& look, QWidget* parent)
     , m_look(look)
     , m_message(new InlineMessage)
     , m_grid(new FieldGrid)
-    , m_findings(makeColumn(nullptr, 10))
+    , m_findings(new FindingList(u"review"_s))
     , m_sign(new QPushButton(tr("&Sign…")))
 {
     auto* column = makeColumn(this, 14);
@@ -40,7 +39,8 @@ ReviewView::ReviewView(Session& session, PaymentLook& look, QWidget* parent)
     m_rateRow = buildRate();
     card->column()->addWidget(m_rateRow);
     column->addWidget(card);
-    column->addLayout(m_findings);
+    column->addWidget(m_findings);
+    connect(m_findings, &FindingList::changed, this, &ReviewView::refreshSign);
     auto* row = makeRow(8);
     auto* back = new QPushButton(tr("&Back"));
     identify(back, u"review.back"_s, tr("Back"));
@@ -105,8 +105,7 @@ void ReviewView::rewrite()
         return;
     const QStringList kept = acknowledged();
     fill();
-    for (const auto& [rule, box] : m_boxes)
-        box->setChecked(kept.contains(rule));
+    m_findings->acknowledge(kept);
 }
 
 void ReviewView::showChanged(const api::PreparedPayment& payment,
@@ -123,8 +122,7 @@ void ReviewView::showChanged(const api::PreparedPayment& payment,
 void ReviewView::clear()
 {
     m_grid->clear();
-    clearLayout(m_findings);
-    m_boxes.clear();
+    m_findings->clear();
     m_payment.reset();
     m_before.reset();
     m_message->hide();
@@ -195,7 +193,7 @@ void ReviewView::fill()
     if (!payment.label.isEmpty())
         m_grid->addRow(tr("Label"), new TextLabel(payment.label));
     m_rateRow->setVisible(!payment.replaces.isEmpty());
-    fillFindings(payment);
+    m_findings->show(payment.findings, m_look.look(), payment.currency);
     fillLeft(payment);
 }
 
@@ -263,50 +261,17 @@ void ReviewView::fillLeft(const api::PreparedPayment& payment)
         text += u"\n• "_s + leftText(left, payment.currency);
     auto* message = new InlineMessage(MessageKind::Info, text);
     message->setObjectName(u"review.left"_s);
-    m_findings->addWidget(message);
-}
-
-void ReviewView::fillFindings(const api::PreparedPayment& payment)
-{
-    clearLayout(m_findings);
-    m_boxes.clear();
-    int number = 0;
-    for (const auto& finding : payment.findings) {
-        MessageKind kind = MessageKind::Ok;
-        if (finding.severity == api::Severity::Danger)
-            kind = MessageKind::Danger;
-        else if (finding.severity == api::Severity::Warning)
-            kind = MessageKind::Warning;
-        auto* message =
-            new InlineMessage(kind, findingText(finding, m_look.look(), payment.currency));
-        message->setObjectName(u"review.finding%1"_s.arg(++number));
-        m_findings->addWidget(message);
-        if (kind != MessageKind::Danger)
-            continue;
-        auto* box = new QCheckBox(acknowledgementText(finding));
-        identify(box, u"review.acknowledge%1"_s.arg(number), acknowledgementText(finding));
-        connect(box, &QCheckBox::toggled, this, &ReviewView::refreshSign);
-        m_findings->addWidget(box);
-        m_boxes.emplace_back(finding.rule, box);
-    }
-    refreshSign();
+    m_findings->append(message);
 }
 
 bool ReviewView::allAcknowledged() const
 {
-    for (const auto& [rule, box] : m_boxes)
-        if (!box->isChecked())
-            return false;
-    return true;
+    return m_findings->allAcknowledged();
 }
 
 QStringList ReviewView::acknowledged() const
 {
-    QStringList rules;
-    for (const auto& [rule, box] : m_boxes)
-        if (box->isChecked())
-            rules << rule;
-    return rules;
+    return m_findings->acknowledged();
 }
 
 void ReviewView::refreshSign()

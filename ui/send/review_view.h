@@ -9,16 +9,13 @@
 
 #include <QWidget>
 
-#include <vector>
-
-class QCheckBox;
 class QLineEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace coffer::ui {
 
 class FieldGrid;
+class FindingList;
 class InlineMessage;
 class PaymentLook;
 
@@ -54,7 +51,6 @@ private:
     QString leftText(const api::LeftCoins& left, const money::Currency& currency) const;
     void rewrite();
     void fillPayees(const api::PreparedPayment& payment);
-    void fillFindings(const api::PreparedPayment& payment);
     QWidget* value(const QString& text, const QString& before, FontRole role);
     QWidget* buildRate();
     void refreshSign();
@@ -65,11 +61,10 @@ private:
     std::optional<api::PreparedPayment> m_before; ///< What was shown first, if it changed.
     InlineMessage* m_message;
     FieldGrid* m_grid;
-    QVBoxLayout* m_findings;
+    FindingList* m_findings;
     QWidget* m_rateRow;
     QLineEdit* m_rate;
     QPushButton* m_sign;
-    std::vector<std::pair<QString, QCheckBox*>> m_boxes; ///< rule -> its box
 };
 
 } // namespace coffer::ui

@@ -4,12 +4,16 @@
 
 #include "ui/async.h"
 #include "ui/pages/node_note.h"
+#include "ui/psbt/psbt_source.h"
+#include "ui/psbt/psbt_text.h"
+#include "ui/psbt/psbt_view.h"
 #include "ui/secret/passphrase_edit.h"
 #include "ui/send/compose_view.h"
 #include "ui/send/payment_look.h"
 #include "ui/send/review_view.h"
 #include "ui/send/sent_view.h"
 #include "ui/send/sign_view.h"
+#include "ui/theme/icons.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
@@ -61,16 +65,20 @@ SendPage::SendPage(Session& session, QWidget* parent)
     , m_review(new ReviewView(session, *m_look))
     , m_sign(new SignView(session, *m_look))
     , m_sent(new SentView(session, *m_look))
+    , m_psbt(new PsbtView(session, *m_look))
+    , m_openPsbt(new PsbtSource(tr("&Open PSBT"), named(u"open_psbt"_s)))
 {
+    titleRow()->addWidget(m_openPsbt);
+    titleRow()->addSpacing(8);
     titleRow()->addWidget(m_steps);
-    m_stack->addWidget(m_compose);
-    m_stack->addWidget(m_review);
-    m_stack->addWidget(m_sign);
-    m_stack->addWidget(m_sent);
+    for (QWidget* view :
+         std::initializer_list<QWidget*>{m_compose, m_review, m_psbt, m_sign, m_sent})
+        m_stack->addWidget(view);
     m_note->setObjectName(named(u"node"_s));
     body()->addWidget(m_note);
     body()->addWidget(m_stack, 1);
     buildNobody();
+    buildPsbt();
     connect(m_compose, &ComposeView::continueRequested, this, &SendPage::prepare);
     connect(m_review, &ReviewView::backRequested, this, [this] { stepBack(); });
     connect(m_review, &ReviewView::discardRequested, this, &SendPage::askDiscard);
@@ -80,7 +88,8 @@ SendPage::SendPage(Session& session, QWidget* parent)
         prepare();
     });
     connect(m_sign, &SignView::backRequested, this, [this] { setStep(Step::Review); });
-    connect(m_sign, &SignView::confirmRequested, this, &SendPage::confirm);
+    connect(m_sign, &SignView::confirmRequested, this,
+            [this] { m_subject == Subject::Psbt ? signPsbt() : confirm(); });
     connect(m_sent, &SentView::againRequested, this, &SendPage::reset);
     connect(&session, &Session::accountsChanged, this, &SendPage::refreshNobody);
     connect(&session, &Session::walletsChanged, this, &SendPage::refreshNobody);
@@ -90,13 +99,9 @@ SendPage::SendPage(Session& session, QWidget* parent)
 
 void SendPage::buildNobody()
 {
-    m_nobody = new EmptyState(u"eye"_s, QString());
+    m_nobody = new EmptyState(u"wallet"_s, tr("Add your first account to send money."));
     m_nobody->setObjectName(named(u"nobody"_s));
-    auto* receive = m_nobody->addButton(tr("&Receive"), named(u"nobody_receive"_s));
-    connect(receive, &QPushButton::clicked, this, [this] {
-        session().goTo({PageId::Receive, {}, {}, {}, {}});
-    });
-    auto* add = m_nobody->addLink(tr("Add account"), named(u"nobody_add"_s));
+    auto* add = m_nobody->addButton(tr("&Add account"), named(u"nobody_add"_s));
     connect(add, &QPushButton::clicked, this, [this] {
         session().goTo({PageId::Accounts, {}, u"add"_s, {}, {}});
     });
@@ -106,80 +111,101 @@ void SendPage::buildNobody()
 
 void SendPage::refreshNobody()
 {
-    const auto& accounts = session().accounts().accounts;
-    const bool nobody = std::all_of(accounts.begin(), accounts.end(),
-                                    [](const auto& account) { return account.watchOnly; });
-    const auto wallet = session().walletInfo();
-    const bool watching = wallet && wallet->watchOnly;
-    if (watching)
-        m_nobody->setSentence(
-            tr("This wallet only watches: its keys are not on this computer, so nothing can be "
-               "signed here. Pay with the wallet that holds the keys, or restore that wallet here "
-               "from its words."));
-    else if (accounts.empty())
-        m_nobody->setSentence(tr("Add your first account to send money."));
-    else
-        m_nobody->setSentence(tr("Every account of this wallet only watches, so nothing can be "
-                                 "signed. Add an account of your own to send from here."));
-    m_nobody->findChild<QWidget*>(named(u"nobody_add"_s))->setVisible(!watching);
-    m_nobody->findChild<QWidget*>(named(u"nobody_receive"_s))->setVisible(!accounts.empty());
+    const bool nobody = session().accounts().accounts.empty() && m_step == Step::Compose;
     m_nobody->setVisible(nobody);
     m_stack->setVisible(!nobody);
     m_steps->setVisible(!nobody);
+    m_openPsbt->setVisible(m_step == Step::Compose || m_step == Step::Sent);
     m_note->setWanted(nobody || m_step == Step::Sent ? NodeNote::Wanted::No
                                                      : NodeNote::Wanted::Yes);
+}
+
+QString SendPage::titleOf(Step step) const
+{
+    const bool psbt = m_subject == Subject::Psbt;
+    switch (step) {
+    case Step::Compose:
+        return tr("Send");
+    case Step::Review:
+        return psbt ? tr("Send · PSBT") : tr("Send · review");
+    case Step::Sign:
+        return tr("Send · sign");
+    case Step::Sent:
+        return tr("Send · sent");
+    }
+    return {};
+}
+
+QWidget* SendPage::viewOf(Step step) const
+{
+    switch (step) {
+    case Step::Compose:
+        return m_compose;
+    case Step::Review:
+        return m_subject == Subject::Psbt ? static_cast<QWidget*>(m_psbt) : m_review;
+    case Step::Sign:
+        return m_sign;
+    case Step::Sent:
+        return m_sent;
+    }
+    return m_compose;
 }
 
 void SendPage::setStep(Step step)
 {
     m_step = step;
     m_steps->setCurrent(int(step));
-    switch (step) {
-    case Step::Compose:
-        setTitle(tr("Send"));
-        break;
-    case Step::Review:
-        setTitle(tr("Send · review"));
-        break;
-    case Step::Sign:
-        setTitle(tr("Send · sign"));
-        break;
-    case Step::Sent:
-        setTitle(tr("Send · sent"));
-        break;
-    }
+    setTitle(titleOf(step));
     if (step != Step::Sign)
         m_sign->clear();
-    m_stack->setCurrentIndex(int(step));
+    m_stack->setCurrentWidget(viewOf(step));
     refreshNobody();
     focusFirst();
+}
+
+bool SendPage::isUnderWay() const
+{
+    return m_busy || m_sign->isWorking() || m_psbt->isBusy();
+}
+
+void SendPage::askLeave(const std::function<void()>& proceed)
+{
+    auto* dialog =
+        new ConfirmDialog(tr("Leave this payment?"),
+                          tr("The payment you were preparing is not sent and will be forgotten."),
+                          tr("&Leave"), u"leave"_s, this);
+    connect(dialog, &QDialog::accepted, this, proceed);
+    dialog->open();
 }
 
 void SendPage::open(const Destination& destination)
 {
     const bool something = !destination.text.isEmpty() || !destination.account.isEmpty() ||
                            destination.action != Destination::Action::Open;
-    if (m_busy || m_sign->isWorking()) {
+    if (isUnderWay()) {
         if (something) // The step under way must not lose what it works on.
             session().say(tr("The last step is still under way. Try again in a moment."));
         return;
     }
-    const bool elsewhere = m_step == Step::Review || m_step == Step::Sign;
-    if (something && elsewhere) {
-        auto* dialog = new ConfirmDialog(
-            tr("Leave this payment?"),
-            tr("The payment you were preparing is not sent and will be forgotten."), tr("&Leave"),
-            u"leave"_s, this);
-        connect(dialog, &QDialog::accepted, this, [this, destination] { begin(destination); });
-        dialog->open();
+    if (destination.action == Destination::Action::Psbt) {
+        if (destination.text.isEmpty())
+            m_openPsbt->chooseFile();
+        else
+            bringPsbt(QByteArray::fromBase64(destination.text.toLatin1()));
         return;
     }
-    begin(destination);
+    const bool elsewhere = m_step == Step::Review || m_step == Step::Sign;
+    if (something && elsewhere)
+        askLeave([this, destination] { begin(destination); });
+    else
+        begin(destination);
 }
 
 void SendPage::begin(const Destination& destination)
 {
     if (destination.action != Destination::Action::Open) {
+        if (m_subject == Subject::Psbt)
+            reset();
         m_action = destination.action;
         m_replacedTxid = destination.txid;
         m_bumpRate.reset();
@@ -202,6 +228,11 @@ bool SendPage::stepBack()
         setStep(Step::Review);
         return true;
     }
+    if (m_step == Step::Review && m_subject == Subject::Psbt) {
+        if (!m_psbt->isBusy())
+            leavePsbt();
+        return true;
+    }
     if (m_step == Step::Review) {
         if (m_action != Destination::Action::Open)
             reset();
@@ -219,14 +250,18 @@ void SendPage::stepForward()
 {
     if (m_step == Step::Compose)
         m_compose->findChild<QPushButton*>(u"send.continue"_s)->click();
+    else if (m_step == Step::Review && m_subject == Subject::Psbt)
+        toSign();
     else if (m_step == Step::Review && m_review->signButton()->isEnabled())
         toSign();
 }
 
 bool SendPage::hasDraft() const
 {
-    return m_step == Step::Review || m_step == Step::Sign ||
-           (m_step == Step::Compose && !m_compose->isEmpty());
+    const bool reviewed = m_step == Step::Review || m_step == Step::Sign;
+    if (reviewed && m_subject == Subject::Psbt)
+        return m_psbt->isUnsaved() || m_step == Step::Sign;
+    return reviewed || (m_step == Step::Compose && !m_compose->isEmpty());
 }
 
 void SendPage::focusFirst()
@@ -250,6 +285,7 @@ QFuture<base::Result<api::PreparedPayment>> SendPage::ask()
     case Destination::Action::Cancel:
         return payments->prepareCancel(session().wallet(), m_replacedTxid);
     case Destination::Action::Open:
+    case Destination::Action::Psbt:
         break;
     }
     return payments->prepare(m_compose->draft());
@@ -259,8 +295,12 @@ void SendPage::prepare()
 {
     if (m_busy)
         return;
-    m_busy = true;
     message()->hide();
+    if (m_action == Destination::Action::Open && m_compose->isSignedElsewhere()) {
+        createPsbt();
+        return;
+    }
+    m_busy = true;
     m_compose->setWork(ComposeView::Work::Running);
     consume<api::PreparedPayment>(this, ask(), [this](base::Result<api::PreparedPayment> result) {
         m_busy = false;
@@ -344,6 +384,13 @@ void SendPage::askAgain(const std::function<void()>& proceed)
 
 void SendPage::toSign()
 {
+    if (m_subject == Subject::Psbt) {
+        if (!m_psbt->maySign())
+            return;
+        m_sign->show(m_psbt->payment(), SignView::Purpose::Psbt);
+        setStep(Step::Sign);
+        return;
+    }
     if (m_busy || !m_prepared || !m_review->allAcknowledged() || m_look->isMasked())
         return;
     ensureFresh([this] {
@@ -410,7 +457,141 @@ void SendPage::reset()
     m_bumpRate.reset();
     m_compose->clear();
     m_review->clear();
+    forgetPlan();
+    m_psbt->close();
+    m_subject = Subject::Payment;
     setStep(Step::Compose);
+}
+
+void SendPage::buildPsbt()
+{
+    connect(m_openPsbt, &PsbtSource::brought, this, &SendPage::bringPsbt);
+    const auto say = [this](const base::Error& error, const QString& text) {
+        message()->showError(error, text);
+    };
+    connect(m_openPsbt, &PsbtSource::failed, this,
+            [say](const base::Error& error) { say(error, psbtErrorText(error)); });
+    connect(m_psbt, &PsbtView::refused, this, say);
+    connect(m_psbt, &PsbtView::opened, this, [this] {
+        message()->hide();
+        m_subject = Subject::Psbt;
+        setStep(Step::Review);
+    });
+    connect(m_psbt, &PsbtView::otherBrought, this,
+            [this](const QByteArray& psbt) { askLeave([this, psbt] { openPsbt(psbt); }); });
+    connect(m_psbt, &PsbtView::backRequested, this, [this] { stepBack(); });
+    connect(m_psbt, &PsbtView::signRequested, this, &SendPage::toSign);
+    connect(m_psbt, &PsbtView::sent, this, [this](const api::SentPayment& sent) {
+        m_sent->show(sent, m_psbt->payment());
+        m_psbt->close();
+        m_psbtIntent.clear();
+        m_compose->clear();
+        setStep(Step::Sent);
+    });
+}
+
+void SendPage::bringPsbt(const QByteArray& psbt)
+{
+    if (isUnderWay())
+        return;
+    if (m_step == Step::Review && m_subject == Subject::Psbt)
+        m_psbt->offer(psbt); // Perhaps a copy with more signatures.
+    else if (m_step == Step::Review || m_step == Step::Sign)
+        askLeave([this, psbt] { openPsbt(psbt); });
+    else
+        openPsbt(psbt);
+}
+
+/// What is open stays until it is known to be one; what was typed stays anyhow.
+void SendPage::openPsbt(const QByteArray& psbt)
+{
+    if (isUnderWay())
+        return;
+    const bool on = m_step == Step::Review || m_step == Step::Sign;
+    forgetPrepared();
+    forgetPlan();
+    m_look->forget();
+    if (on) // Without what it was prepared for, the review shows nothing that holds.
+        setStep(m_subject == Subject::Psbt ? Step::Review : Step::Compose);
+    m_psbt->open(psbt, PsbtView::Origin::Outside);
+}
+
+void SendPage::createPsbt()
+{
+    m_busy = true;
+    m_compose->setWork(ComposeView::Work::Running);
+    api::CreatePsbt request;
+    request.draft = m_compose->draft();
+    consume<api::CreatedPsbt>(this, session().api().psbts->create(std::move(request)),
+                              [this](base::Result<api::CreatedPsbt> result) {
+                                  m_busy = false;
+                                  m_compose->setWork(ComposeView::Work::Idle);
+                                  if (!result) {
+                                      m_compose->showError(result.error());
+                                      return;
+                                  }
+                                  m_psbtIntent = result->payment.intent;
+                                  m_psbt->open(result->psbt, PsbtView::Origin::MadeHere);
+                              });
+}
+
+void SendPage::signPsbt()
+{
+    if (isUnderWay() || m_step != Step::Sign || !m_psbt->maySign())
+        return;
+    m_sign->setWork(SignView::Work::Running);
+    m_busy = true;
+    api::SignPsbt request;
+    request.wallet = session().wallet();
+    request.psbt = m_psbt->psbt();
+    request.password = m_sign->password();
+    request.passphrase = m_sign->passphrase();
+    request.acknowledgedDangers = m_psbt->acknowledged();
+    consume<api::SignedPsbt>(this, session().api().psbts->sign(std::move(request)),
+                             [this](base::Result<api::SignedPsbt> result) {
+                                 m_busy = false;
+                                 if (!result) {
+                                     m_sign->showError(result.error());
+                                     return;
+                                 }
+                                 m_psbtIntent.clear(); // Signed: no longer only a plan.
+                                 setStep(Step::Review);
+                                 m_psbt->take(*result);
+                             });
+}
+
+/// The coins of a PSBT that was made here are free again, unless it left.
+void SendPage::forgetPlan()
+{
+    if (!m_psbtIntent.isEmpty() && !m_psbt->wasHandedOn())
+        consume<void>(this, session().api().payments->discard(session().wallet(), m_psbtIntent),
+                      [](const base::Result<void>&) {});
+    m_psbtIntent.clear();
+}
+
+/// Back to the form; if the PSBT was made from it and did not leave, with what it held.
+void SendPage::leavePsbt()
+{
+    const auto leave = [this] {
+        if (!m_psbtIntent.isEmpty() && m_psbt->wasHandedOn())
+            m_compose->clear();
+        forgetPlan();
+        m_psbt->close();
+        m_look->forget();
+        m_subject = Subject::Payment;
+        setStep(Step::Compose);
+    };
+    // The form still holds what was only planned; signatures exist nowhere else.
+    if (!m_psbt->isUnsaved() || !m_psbtIntent.isEmpty()) {
+        leave();
+        return;
+    }
+    auto* dialog =
+        new ConfirmDialog(tr("Close without saving?"),
+                          tr("What was added to this PSBT is in no file yet. Nothing was sent."),
+                          tr("&Close"), u"close_psbt"_s, this);
+    connect(dialog, &QDialog::accepted, this, leave);
+    dialog->open();
 }
 
 } // namespace coffer::ui

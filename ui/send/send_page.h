@@ -15,13 +15,16 @@ class EmptyState;
 class NodeNote;
 class PageStack;
 class PaymentLook;
+class PsbtSource;
+class PsbtView;
 class ReviewView;
 class SentView;
 class SignView;
 class StepIndicator;
 
 /// Compose, review, sign, sent. What is signed is exactly what was reviewed: older than a minute,
-/// it is prepared again, and a changed number goes back to the review.
+/// it is prepared again, and a changed number goes back to the review. A PSBT, brought from outside
+/// or made here for another signer, has its own review and then takes the same way.
 class SendPage : public Page
 {
     Q_OBJECT
@@ -47,12 +50,29 @@ public:
     ComposeView* compose() const { return m_compose; }
     ReviewView* review() const { return m_review; }
     SignView* signView() const { return m_sign; }
+    PsbtView* psbt() const { return m_psbt; }
     const std::optional<api::PreparedPayment>& prepared() const { return m_prepared; }
     /// For tests: pretends that the review is this old.
     void setAgeForTest(std::int64_t ageMs) { m_extraAgeMs = ageMs; }
 
 private:
+    /// What is reviewed, signed and sent.
+    enum class Subject
+    {
+        Payment,
+        Psbt
+    };
     void setStep(Step step);
+    QString titleOf(Step step) const;
+    QWidget* viewOf(Step step) const;
+    void buildPsbt();
+    void openPsbt(const QByteArray& psbt);
+    /// As openPsbt(); a payment on its way is asked about first.
+    void bringPsbt(const QByteArray& psbt);
+    void createPsbt();
+    void signPsbt();
+    void leavePsbt();
+    void forgetPlan();
     void buildNobody();
     void refreshNobody();
     /// Its coins are free again before anything else is prepared.
@@ -67,6 +87,8 @@ private:
     /// Prepares again when the review is old; goes on only if nothing changed.
     void ensureFresh(const std::function<void()>& proceed);
     void askDiscard();
+    void askLeave(const std::function<void()>& proceed);
+    bool isUnderWay() const;
     void reset();
 
     PaymentLook* m_look;
@@ -78,6 +100,10 @@ private:
     ReviewView* m_review;
     SignView* m_sign;
     SentView* m_sent;
+    PsbtView* m_psbt;
+    PsbtSource* m_openPsbt;
+    api::IntentId m_psbtIntent; ///< Of the PSBT that was made here.
+    Subject m_subject = Subject::Payment;
     Step m_step = Step::Compose;
     std::optional<api::PreparedPayment> m_prepared;
     std::int64_t m_shownAtMs = 0;

@@ -10,6 +10,7 @@
 #include "ui/widgets/address_label.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/mnemonic.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -105,13 +106,23 @@ void SignView::fill()
                 [this](const QString& text) { m_session.copy(text, tr("Address copied.")); });
         m_grid->addRow(tr("To"), address);
     }
-    m_grid->addRow(tr("Total"), new TextLabel(m_look.amount(payment.total, payment.currency),
-                                              FontRole::AmountStrong));
+    m_grid->addRow(
+        m_purpose == Purpose::Psbt ? tr("Leaves your wallet") : tr("Total"),
+        new TextLabel(m_look.amount(payment.total, payment.currency), FontRole::AmountStrong));
 }
 
-void SignView::show(const api::PreparedPayment& payment)
+QString SignView::signText() const
+{
+    return m_purpose == Purpose::Psbt ? tr("&Sign") : tr("&Sign and send");
+}
+
+void SignView::show(const api::PreparedPayment& payment, Purpose purpose)
 {
     m_payment = payment;
+    m_purpose = purpose;
+    m_sign->setIcon(
+        ui::icon(purpose == Purpose::Psbt ? u"key-round"_s : u"send"_s, IconColor::White));
+    m_sign->setAccessibleName(withoutMnemonic(signText()));
     fill();
     m_passphrase->setVisible(payment.needsPassphrase);
     m_passphraseLabel->setVisible(payment.needsPassphrase);
@@ -142,7 +153,7 @@ void SignView::setWork(Work work)
 {
     m_work = work;
     m_progress->setVisible(work == Work::Running);
-    m_sign->setText(work == Work::Running ? tr("Signing…") : tr("&Sign and send"));
+    m_sign->setText(work == Work::Running ? tr("Signing…") : signText());
     m_back->setEnabled(work == Work::Idle);
     m_password->setEnabled(work == Work::Idle);
     refresh();

@@ -27,7 +27,13 @@ class SignView : public QWidget
 public:
     SignView(Session& session, PaymentLook& look, QWidget* parent = nullptr);
 
-    void show(const api::PreparedPayment& payment);
+    /// What the signature is for: a payment goes out with it, a PSBT only gets it.
+    enum class Purpose
+    {
+        Payment,
+        Psbt
+    };
+    void show(const api::PreparedPayment& payment, Purpose purpose = Purpose::Payment);
     void clear();
     base::SecretBytes password() const;
     base::SecretBytes passphrase() const;
@@ -49,6 +55,7 @@ Q_SIGNALS:
 private:
     void fill();
     void refresh();
+    QString signText() const;
 
     Session& m_session;
     PaymentLook& m_look;
@@ -62,6 +69,7 @@ private:
     QPushButton* m_back;
     QPushButton* m_sign;
     Work m_work = Work::Idle;
+    Purpose m_purpose = Purpose::Payment;
 };
 
 } // namespace coffer::ui

@@ -179,6 +179,8 @@ void WalletView::go(const Destination& destination)
     if (m_at + 1 < m_history.size())
         m_history.resize(m_at + 1);
     m_history.push_back(destination);
+    if (destination.action == Destination::Action::Psbt)
+        m_history.back().text.clear(); // It may be large, and is not opened by going back.
     if (m_history.size() > kMostSteps)
         m_history.erase(m_history.begin());
     m_at = m_history.size() - 1;
@@ -316,6 +318,8 @@ std::vector<Command> WalletView::commands()
     add(tr("Receive"), u"Ctrl+Shift+R"_s, u"qr-code"_s, {PageId::Receive, {}, {}, {}, {}});
     list.push_back(
         {tr("Scan a code"), u"Ctrl+U"_s, u"scan-line"_s, [this] { scan()->openSheet(); }});
+    add(tr("Open a PSBT file"), {}, u"folder-open"_s,
+        {PageId::Send, {}, {}, {}, Destination::Action::Psbt});
     add(tr("Overview"), u"Ctrl+1"_s, u"layout-dashboard"_s, {PageId::Overview, {}, {}, {}, {}});
     add(tr("Activity"), u"Ctrl+5"_s, u"list"_s, {PageId::Activity, {}, {}, {}, {}});
     add(tr("Network"), u"Ctrl+9"_s, u"server"_s, {PageId::Network, {}, {}, {}, {}});

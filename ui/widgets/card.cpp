@@ -57,11 +57,14 @@ void FieldGrid::addRow(const QString& name, QWidget* value)
 {
     auto* label = new TextLabel(name, FontRole::Body, Tone::Dim);
     label->setAlignment(Qt::AlignLeading | Qt::AlignTop);
-    if (value->focusPolicy() != Qt::NoFocus)
-        label->setBuddy(value);
+    auto* address = qobject_cast<AddressLabel*>(value);
+    if (!address)
+        address = value->findChild<AddressLabel*>(QString(), Qt::FindDirectChildrenOnly);
+    if (address || value->focusPolicy() != Qt::NoFocus)
+        label->setBuddy(address ? address : value);
     if (auto* text = qobject_cast<TextLabel*>(value); text && text->accessibleName().isEmpty())
         text->setValueName(name);
-    if (const auto* address = qobject_cast<AddressLabel*>(value)) {
+    if (address) {
         const int level = address->firstLineCentre() - label->fontMetrics().height() / 2;
         label->setContentsMargins(0, std::max(0, level), 0, 0);
     } else if (value->focusPolicy() == Qt::NoFocus) {

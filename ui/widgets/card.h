@@ -52,7 +52,8 @@ class FieldGrid : public QWidget
 public:
     explicit FieldGrid(QWidget* parent = nullptr);
 
-    /// Adds a row; the name is the buddy of a focusable value, first lines level.
+    /// Adds a row; the name is the buddy of a focusable value, first lines level. An address may
+    /// have company beside it.
     void addRow(const QString& name, QWidget* value);
     void clear();
 

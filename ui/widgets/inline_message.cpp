@@ -109,7 +109,12 @@ void InlineMessage::revise(const QString& text)
 
 void InlineMessage::showError(const base::Error& error, ErrorScene scene)
 {
-    show(MessageKind::Danger, errorText(error.code, scene));
+    showError(error, errorText(error.code, scene));
+}
+
+void InlineMessage::showError(const base::Error& error, const QString& text)
+{
+    show(MessageKind::Danger, text);
     m_details->setText(errorDetails(error));
     m_toggle->setObjectName(objectName() + u".details"_s);
     m_toggle->setAccessibleName(tr("Details of the error"));

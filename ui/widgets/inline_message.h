@@ -38,6 +38,8 @@ public:
     void revise(const QString& text);
     /// An error with "Details" that can be copied.
     void showError(const base::Error& error, ErrorScene scene = ErrorScene::General);
+    /// The same, said in words of the place.
+    void showError(const base::Error& error, const QString& text);
     void setAction(const QString& text, const QString& objectName);
     void removeAction();
     /// A cross that takes it away; `closed` follows.

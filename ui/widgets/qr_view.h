@@ -15,6 +15,9 @@ class QrView : public QWidget
     Q_OBJECT
 
 public:
+    /// What the largest code holds at the correction that is used here (ISO/IEC 18004, table 7).
+    static constexpr int kMostBytes = 2331;
+
     explicit QrView(QWidget* parent = nullptr);
 
     void setContent(const QString& text, const QString& accessibleName);

@@ -18,6 +18,7 @@ void TextGrid::setRows(std::vector<Row> rows)
         m_labels.clear();
         for (const Row& row : rows) {
             m_labels.push_back(new TextLabel(row.text, row.role));
+            m_labels.back()->setWrap(m_wrap);
             addRow(row.name, m_labels.back());
         }
     }

@@ -4,14 +4,13 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/text_label.h"
 
 #include <QString>
 
 #include <vector>
 
 namespace coffer::ui {
-
-class TextLabel;
 
 /// A grid of texts that change often: only what differs is touched.
 class TextGrid : public FieldGrid
@@ -29,8 +28,11 @@ public:
     using FieldGrid::FieldGrid;
 
     void setRows(std::vector<Row> rows);
+    /// Of the rows that are set from now on.
+    void setWrap(Wrap wrap) { m_wrap = wrap; }
 
 private:
+    Wrap m_wrap = Wrap::Off;
     std::vector<Row> m_shown;
     std::vector<TextLabel*> m_labels;
 };

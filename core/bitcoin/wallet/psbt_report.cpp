@@ -13,6 +13,7 @@ namespace coffer::bitcoin {
 namespace {
 
 using base::Bytes;
+using base::ByteView;
 
 /// Outpoint, sequence and the scriptSig's length.
 constexpr std::int64_t kBareInputWeight = 4 * (36 + 4 + 1);
@@ -314,7 +315,53 @@ std::optional<Txid> txidOf(const PsbtReport& report, const Psbt& psbt)
     return transaction.txid();
 }
 
+constexpr std::uint32_t kHardened = 0x80000000U;
+constexpr std::uint32_t kTestCoin = 1; // SLIP-44: of every test network.
+
+std::uint32_t readVersion(ByteView xpub)
+{
+    ASSERT(xpub.size() >= 4); // Its length was checked when it was parsed.
+    return std::uint32_t{xpub[0]} << 24 | std::uint32_t{xpub[1]} << 16 |
+           std::uint32_t{xpub[2]} << 8 | xpub[3];
+}
+
+/// The coin type of a path as BIP44, 48, 49, 84 and 86 have it, if it is bitcoin's.
+std::optional<std::uint32_t> coinTypeOf(const KeyOrigin& origin)
+{
+    constexpr std::uint32_t kPurposes[] = {44, 48, 49, 84, 86};
+    if (origin.path.size() < 2 || origin.path[0] < kHardened || origin.path[1] < kHardened)
+        return std::nullopt;
+    const std::uint32_t coin = origin.path[1] - kHardened;
+    if (coin > kTestCoin ||
+        std::ranges::find(kPurposes, origin.path[0] - kHardened) == std::ranges::end(kPurposes))
+        return std::nullopt;
+    return coin;
+}
+
 } // namespace
+
+bool namesOtherNetwork(const Psbt& psbt, const NetworkParams& params)
+{
+    bool same = false;
+    bool other = false;
+    const auto tell = [&](std::uint32_t coin) { (coin == params.coinType ? same : other) = true; };
+    const auto tellPaths = [&](const auto& map) {
+        for (const auto* derivations : {&map.derivations, &map.tapDerivations})
+            for (const auto& derivation : *derivations)
+                if (const auto coin = coinTypeOf(derivation.origin))
+                    tell(*coin);
+    };
+    for (std::size_t i = 0; i < psbt.inputCount(); ++i)
+        tellPaths(psbt.input(i));
+    for (std::size_t i = 0; i < psbt.outputCount(); ++i)
+        tellPaths(psbt.output(i));
+    for (const auto& xpub : psbt.global().all(psbt_type::kGlobalXpub)) {
+        const std::uint32_t version = readVersion(xpub.keyData);
+        const auto main = paramsOf(Network::Main).xpubVersion;
+        tell(version == main ? 0 : kTestCoin);
+    }
+    return other && !same;
+}
 
 bool PsbtReport::has(std::string_view rule) const
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/bitcoin/network.h"
 #include "core/bitcoin/psbt/psbt.h"
 #include "core/bitcoin/wallet/script_index.h"
 
@@ -70,5 +71,9 @@ struct PsbtReport
 
 /// Works on any PSBT, also of somebody else. `index`: the wallet's scripts, or null for none.
 PsbtReport inspectPsbt(const Psbt& psbt, const ScriptIndex* index);
+
+/// A PSBT does not say which network it is for; its extended keys, and paths with a coin type
+/// (BIP44), may. True if they name another one and none this one.
+bool namesOtherNetwork(const Psbt& psbt, const NetworkParams& params);
 
 } // namespace coffer::bitcoin

@@ -133,6 +133,46 @@ Json boolOrNull(const std::optional<bool>& value)
     return value ? Json(*value) : Json(nullptr);
 }
 
+Json obstacleJson(api::PsbtObstacle obstacle)
+{
+    using Obstacle = api::PsbtObstacle;
+    switch (obstacle) {
+    case Obstacle::None:
+        return nullptr;
+    case Obstacle::NoWallet:
+        return "no_wallet";
+    case Obstacle::NothingOurs:
+        return "nothing_ours";
+    case Obstacle::SeveralAccounts:
+        return "several_accounts";
+    case Obstacle::WatchOnly:
+        return "watch_only";
+    case Obstacle::Signed:
+        return "signed";
+    case Obstacle::Unsigned:
+        return "unsigned";
+    case Obstacle::Problem:
+        return "problem";
+    case Obstacle::Unproved:
+        return "unproved";
+    case Obstacle::CoinSpent:
+        return "coin_spent";
+    case Obstacle::CoinFrozen:
+        return "coin_frozen";
+    case Obstacle::CoinHeld:
+        return "coin_held";
+    case Obstacle::NotSynced:
+        return "not_synced";
+    case Obstacle::Sent:
+        return "sent";
+    case Obstacle::Confirmed:
+        return "confirmed";
+    case Obstacle::Refused:
+        return "refused";
+    }
+    return nullptr;
+}
+
 Json inputJson(const api::PsbtInputInfo& input)
 {
     Json out;
@@ -205,6 +245,11 @@ api::PsbtInfo psbtInfo(const bitcoin::Psbt& psbt, const bitcoin::PsbtReport& rep
         item.output = problem.output ? static_cast<int>(*problem.output) : -1;
         info.problems.push_back(std::move(item));
     }
+    const bool ours = std::ranges::any_of(report.inputs, [](const bitcoin::PsbtInputReport& input) {
+        return input.owner.has_value();
+    });
+    if (!ours && bitcoin::namesOtherNetwork(psbt, bitcoin::paramsOf(network)))
+        info.problems.push_back({QStringLiteral("other_network"), -1, -1});
     return info;
 }
 
@@ -236,6 +281,9 @@ Json toJson(const api::PsbtInfo& info)
         item["output"] = problem.output < 0 ? Json(nullptr) : Json(problem.output);
         out["problems"].push_back(std::move(item));
     }
+    out["warnings"] = findingsJson(info.findings);
+    out["cannot_sign"] = obstacleJson(info.signing);
+    out["cannot_send"] = obstacleJson(info.sending);
     return out;
 }
 

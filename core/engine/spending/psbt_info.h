@@ -15,7 +15,11 @@ api::PsbtInfo psbtInfo(const bitcoin::Psbt& psbt, const bitcoin::PsbtReport& rep
                        const WalletSession* session, bitcoin::Network network);
 /// An input is {outpoint, amount, address, proved, ours, account, path, sighash, required,
 /// signatures, final, signed, signed_by, missing}, a key there {key, fingerprint, path}; an output
-/// {address, script, amount, ours, change, account, path}; a problem {problem, input, output}.
+/// {address, script, amount, ours, change, account, path}; a problem {problem, input, output};
+/// `warnings` are those of `send prepare`. `cannot_sign` and `cannot_send` are null or name what
+/// keeps the wallet from it: "no_wallet", "nothing_ours", "several_accounts", "watch_only",
+/// "signed", "unsigned", "problem", "unproved", "coin_spent", "coin_frozen", "coin_held",
+/// "not_synced", "sent", "confirmed", "refused".
 base::Json toJson(const api::PsbtInfo& info);
 
 } // namespace coffer::engine

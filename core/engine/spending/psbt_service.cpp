@@ -3,6 +3,7 @@
 
 #include "core/engine/spending/psbt_service.h"
 
+#include "core/base/hex.h"
 #include "core/bitcoin/address.h"
 #include "core/bitcoin/psbt/psbt_roles.h"
 #include "core/engine/account_service.h"
@@ -86,6 +87,24 @@ base::Result<void> checkClaims(const bitcoin::PsbtReport& report)
     return {};
 }
 
+/// Whose coins it spends.
+base::Result<base::Uuid> accountOf(const bitcoin::PsbtReport& report)
+{
+    std::optional<base::Uuid> account;
+    for (const auto& input : report.inputs) {
+        if (!input.owner)
+            continue;
+        // Two accounts of one wallet in one payment: each signature alone would count what comes
+        // back to both, and a limit could be passed by.
+        if (account && *account != input.owner->account)
+            return Error{ErrorCode::Unsupported, "it spends coins of more than one account"};
+        account = input.owner->account;
+    }
+    if (!account)
+        return Error{ErrorCode::Rejected, "no input of this PSBT is ours"};
+    return *account;
+}
+
 bool isSamePlan(const ledger::Intent& intent, const Psbt& psbt)
 {
     const auto& transaction = psbt.unsignedTransaction();
@@ -134,6 +153,60 @@ std::optional<ledger::Intent> plannedIntent(const WalletSession& session, const 
     return found;
 }
 
+using Obstacle = api::PsbtObstacle;
+
+/// What the chain and the books say of it. None: nothing stands in the way so far.
+Obstacle fateOf(const WalletSession& session, const bitcoin::PsbtReport& report,
+                const std::optional<ledger::Intent>& planned)
+{
+    using State = ledger::IntentState;
+    const auto* seen = report.txid ? session.view().find(*report.txid) : nullptr;
+    if (seen != nullptr && seen->status == bitcoin::TransactionStatus::Confirmed)
+        return Obstacle::Confirmed;
+    if (!planned || planned->state == State::Prepared || planned->state == State::Released)
+        return seen != nullptr && seen->counts() ? Obstacle::Sent : Obstacle::None;
+    if (planned->state == State::Confirmed || planned->state == State::Final)
+        return Obstacle::Confirmed;
+    if (planned->state == State::Replaced || planned->state == State::Conflicted)
+        return Obstacle::CoinSpent;
+    return Obstacle::Sent;
+}
+
+Obstacle obstacleOf(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::NotSynced:
+        return Obstacle::NotSynced;
+    case ErrorCode::Conflict:
+        return Obstacle::CoinSpent;
+    case ErrorCode::Rejected:
+        return Obstacle::CoinFrozen;
+    default:
+        return Obstacle::Refused;
+    }
+}
+
+/// What the gate would not sign, whatever the person says.
+Obstacle gateObstacle(const WalletSession& session, const api::PsbtInfo& info,
+                      const bitcoin::PsbtReport& report)
+{
+    if (!info.problems.empty() &&
+        std::ranges::any_of(info.problems, [](const api::PsbtProblem& problem) {
+            return problem.rule != QStringLiteral("amount_unproved") &&
+                   problem.rule != QStringLiteral("signature_invalid");
+        }))
+        return Obstacle::Problem;
+    const bool proved =
+        std::ranges::all_of(report.inputs, [&](const bitcoin::PsbtInputReport& input) {
+            return input.proved || session.graph().transaction(input.point.txid);
+        });
+    if (!proved)
+        return Obstacle::Unproved;
+    const bool done = std::ranges::all_of(
+        report.inputs, [](const auto& input) { return !input.owner || input.isSigned(); });
+    return done ? Obstacle::Signed : Obstacle::None;
+}
+
 std::string missingInputs(const Psbt& psbt)
 {
     std::string out;
@@ -172,9 +245,54 @@ base::Result<api::PsbtInfo> PsbtService::inspect(const api::WalletId& wallet,
     const auto session = m_core.wallets().session(wallet);
     if (session)
         TRY(fillOwnInputs(**session, psbt));
-    const auto* known = session ? *session : nullptr;
-    const auto report = bitcoin::inspectPsbt(psbt, known ? &known->scripts() : nullptr);
-    return psbtInfo(psbt, report, known, m_core.network().network);
+    auto* known = session ? *session : nullptr;
+    auto report = bitcoin::inspectPsbt(psbt, known ? &known->scripts() : nullptr);
+    auto info = psbtInfo(psbt, report, known, m_core.network().network);
+    if (known != nullptr)
+        tellStanding(*known, wallet, Job{std::move(psbt), std::move(report), {}}, info);
+    return info;
+}
+
+void PsbtService::tellStanding(WalletSession& session, const api::WalletId& wallet,
+                               const Job& inspected, api::PsbtInfo& info) const
+{
+    const auto both = [&](Obstacle obstacle) { info.signing = info.sending = obstacle; };
+    const auto account = accountOf(inspected.report);
+    if (!account)
+        return both(account.error().code == ErrorCode::Unsupported ? Obstacle::SeveralAccounts
+                                                                   : Obstacle::NothingOurs);
+    Job job = inspected;
+    job.account = *account;
+    info.account = text(account->toString());
+    const auto planned = plannedIntent(session, job.psbt, m_core.clock().utcMs());
+    const auto fate = fateOf(session, job.report, planned);
+    const bool held = planned && planned->state == ledger::IntentState::Released;
+    if (fate != Obstacle::None) {
+        both(fate);
+        if (fate == Obstacle::Sent && planned && planned->state != ledger::IntentState::Released)
+            info.sending = Obstacle::None; // The stored bytes go out once more.
+    } else if (session.vault().openedAs() == vault::OpenedAs::Restored) {
+        both(Obstacle::NotSynced);
+    } else if (!checkClaims(job.report)) {
+        both(Obstacle::Problem);
+    } else if (const auto spendable = checkSpendable(session, job); !held && !spendable) {
+        both(obstacleOf(spendable.error()));
+    } else if (const auto intent = freePlanOf(session, job, planned); !intent) {
+        both(intent.error().code == ErrorCode::Rejected ? Obstacle::CoinHeld : Obstacle::Refused);
+    } else {
+        const auto record = session.account(job.account);
+        const auto payment = m_core.payments().shown(wallet, *intent);
+        info.findings = payment.findings;
+        info.balanceAfter = payment.balanceAfter;
+        info.label = payment.label;
+        info.needsPassphrase = payment.needsPassphrase;
+        info.signing = gateObstacle(session, info, job.report);
+        if (info.signing == Obstacle::None && record && record->watchOnly)
+            info.signing = Obstacle::WatchOnly;
+        info.sending = job.report.complete ? Obstacle::None : Obstacle::Unsigned;
+        if (job.report.has("signature_invalid"))
+            info.sending = Obstacle::Problem;
+    }
 }
 
 base::Result<PsbtService::Job> PsbtService::jobOf(WalletSession& session,
@@ -186,19 +304,8 @@ base::Result<PsbtService::Job> PsbtService::jobOf(WalletSession& session,
     TRY(fillOwnInputs(session, psbt));
     auto report = bitcoin::inspectPsbt(psbt, &session.scripts());
     TRY(checkClaims(report));
-    std::optional<base::Uuid> account;
-    for (const auto& input : report.inputs) {
-        if (!input.owner)
-            continue;
-        // Two accounts of one wallet in one payment: each signature alone would count what comes
-        // back to both, and a limit could be passed by.
-        if (account && *account != input.owner->account)
-            return Error{ErrorCode::Unsupported, "it spends coins of more than one account"};
-        account = input.owner->account;
-    }
-    if (!account)
-        return Error{ErrorCode::Rejected, "no input of this PSBT is ours"};
-    return Job{std::move(psbt), std::move(report), *account};
+    const auto account = TRY(accountOf(report));
+    return Job{std::move(psbt), std::move(report), account};
 }
 
 base::Result<void> PsbtService::checkSpendable(const WalletSession& session, const Job& job) const
@@ -268,6 +375,18 @@ base::Result<ledger::Intent> PsbtService::planOf(const WalletSession& session, c
     if (planned)
         return *planned;
     return draftOf(session, job);
+}
+
+/// As planOf(), and no signed payment holds its coins.
+base::Result<ledger::Intent>
+PsbtService::freePlanOf(const WalletSession& session, const Job& job,
+                        const std::optional<ledger::Intent>& planned) const
+{
+    if (planned && planned->state == ledger::IntentState::Prepared) {
+        const auto others = session.intents().all();
+        TRY(ledger::confirmAction(*planned, others, m_core.clock().utcMs()));
+    }
+    return planOf(session, job, planned);
 }
 
 QCoro::Task<base::Result<api::SignedPsbt>> PsbtService::sign(api::SignPsbt request)
@@ -390,6 +509,7 @@ base::Result<api::SentPayment> PsbtService::broadcast(const api::WalletId& walle
     // What went out before counts, should a signature and with it the id be another one now.
     sent.txid = text(intent.transaction ? bitcoin::Txid(*intent.transaction).toHex()
                                         : transaction.txid().toHex());
+    sent.rawTransaction = text(base::toHex(transaction.serialize()));
     const auto* stored = session->intents().find(intent.id);
     ASSERT(stored != nullptr);
     if (stored->revision != intent.revision)

@@ -47,11 +47,17 @@ private:
     base::Result<ledger::Intent> draftOf(const WalletSession& session, const Job& job) const;
     base::Result<ledger::Intent> planOf(const WalletSession& session, const Job& job,
                                         const std::optional<ledger::Intent>& planned) const;
+    base::Result<ledger::Intent> freePlanOf(const WalletSession& session, const Job& job,
+                                            const std::optional<ledger::Intent>& planned) const;
     base::Result<api::SignedPsbt> signNow(WalletSession& session, const api::SignPsbt& request,
                                           const base::SecretBytes& key,
                                           const base::SecretBytes& passphrase);
     base::Result<ledger::Intent> signedIntentOf(WalletSession& session, const Job& job,
                                                 const bitcoin::Transaction& transaction) const;
+    /// What this wallet can do with it, and why not: the checks of sign() and broadcast() without
+    /// doing anything.
+    void tellStanding(WalletSession& session, const api::WalletId& wallet, const Job& job,
+                      api::PsbtInfo& info) const;
 
     Core& m_core;
 };

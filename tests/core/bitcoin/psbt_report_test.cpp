@@ -4,6 +4,7 @@
 // Goal: what is told about a PSBT is true, and what is not known is not told. Method: PSBTs of our
 // own builder, then the same with one thing changed each.
 
+#include "core/base/hex.h"
 #include "core/bitcoin/psbt/psbt_roles.h"
 #include "core/bitcoin/sighash.h"
 #include "core/bitcoin/wallet/psbt_report.h"
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void seesThroughClaims();
     void namesSighashes();
     void saysWhatContradictsItself();
+    void hearsOfAnotherNetwork_data() { tellsOurOwnPayment_data(); }
+    void hearsOfAnotherNetwork();
 };
 
 namespace {
@@ -189,6 +192,31 @@ void PsbtReportTest::saysWhatContradictsItself()
     report = inspectPsbt(junk, &wallet.index);
     QVERIFY(!report.complete);
     QVERIFY(report.has("signature_invalid"));
+}
+
+void PsbtReportTest::hearsOfAnotherNetwork()
+{
+    QFETCH(int, purpose);
+    BuilderFixture wallet;
+    const auto payment = built(wallet, static_cast<std::uint8_t>(purpose));
+    const auto& main = paramsOf(Network::Main);
+    const auto& regtest = paramsOf(Network::Regtest);
+    QVERIFY(namesOtherNetwork(payment.psbt, main));
+    QVERIFY(!namesOtherNetwork(payment.psbt, regtest));
+    // Without paths and keys it says nothing, and nothing is guessed.
+    const auto bare = Psbt::create(payment.transaction());
+    VERIFY_RESULT(bare);
+    QVERIFY(!namesOtherNetwork(*bare, main));
+    QVERIFY(!namesOtherNetwork(*bare, regtest));
+    // A master key of the main network: version, zeros, the generator as its public key.
+    const auto xpub =
+        base::parseHex("0488b21e" + std::string(82, '0') +
+                       "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
+    VERIFY_RESULT(xpub);
+    auto named = *bare;
+    VERIFY_RESULT(addGlobalXpub(named, *xpub, KeyOrigin{}));
+    QVERIFY(!namesOtherNetwork(named, main));
+    QVERIFY(namesOtherNetwork(named, regtest));
 }
 
 QTEST_GUILESS_MAIN(PsbtReportTest)
