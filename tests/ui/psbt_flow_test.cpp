@@ -19,6 +19,7 @@
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/mnemonic.h"
 #include "ui/widgets/qr_view.h"
+#include "ui/widgets/step_indicator.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -144,6 +145,7 @@ private Q_SLOTS:
     void discreetAmountsAreSeenFirst();
     void whatWasAddedIsNotLostSilently();
     void everyControlIsNamedAndReached();
+    void theStepsGiveWayToTheButton();
     void everyTextHasItsHeight_data();
     void everyTextHasItsHeight();
 };
@@ -668,6 +670,22 @@ void PsbtFlowTest::everyControlIsNamedAndReached()
     // The menu opens by keys.
     auto* combine = s.find<QPushButton>(u"psbt.combine"_s);
     QVERIFY(combine->menu() && combine->focusPolicy() & Qt::TabFocus);
+}
+
+void PsbtFlowTest::theStepsGiveWayToTheButton()
+{
+    Psbts s;
+    auto* steps = s.page->findChild<StepIndicator*>();
+    s.window->resize(900, 600);
+    test::settle(20);
+    QVERIFY(!steps->isVisible());
+    const auto* button = s.find<PsbtSource>(u"send.open_psbt"_s);
+    QVERIFY(button->isVisible() && button->width() >= button->sizeHint().width());
+    s.open(u"own"_s); // Without the button there is room.
+    QVERIFY(steps->isVisible() && steps->width() >= steps->sizeHint().width());
+    s.window->resize(1180, 760);
+    s.press(u"psbt.back"_s);
+    QTRY_VERIFY(steps->isVisible() && button->isVisible());
 }
 
 void PsbtFlowTest::everyTextHasItsHeight_data()

@@ -19,6 +19,7 @@
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/page_stack.h"
 #include "ui/widgets/step_indicator.h"
+#include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
@@ -97,6 +98,23 @@ SendPage::SendPage(Session& session, QWidget* parent)
     refreshNobody();
 }
 
+void SendPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    makeRoom();
+}
+
+/// In a small window the title says which step it is, and the button is of more use.
+void SendPage::makeRoom()
+{
+    const QWidget* top = titleRow()->parentWidget();
+    int width = m_steps->sizeHint().width() + findChild<TextLabel*>()->sizeHint().width() +
+                top->layout()->contentsMargins().right();
+    if (!m_openPsbt->isHidden())
+        width += m_openPsbt->sizeHint().width() + 4 * titleRow()->spacing();
+    m_steps->setVisible(m_nobody->isHidden() && width <= top->width());
+}
+
 void SendPage::buildNobody()
 {
     m_nobody = new EmptyState(u"wallet"_s, tr("Add your first account to send money."));
@@ -114,8 +132,8 @@ void SendPage::refreshNobody()
     const bool nobody = session().accounts().accounts.empty() && m_step == Step::Compose;
     m_nobody->setVisible(nobody);
     m_stack->setVisible(!nobody);
-    m_steps->setVisible(!nobody);
     m_openPsbt->setVisible(m_step == Step::Compose || m_step == Step::Sent);
+    makeRoom();
     m_note->setWanted(nobody || m_step == Step::Sent ? NodeNote::Wanted::No
                                                      : NodeNote::Wanted::Yes);
 }

@@ -55,6 +55,9 @@ public:
     /// For tests: pretends that the review is this old.
     void setAgeForTest(std::int64_t ageMs) { m_extraAgeMs = ageMs; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     /// What is reviewed, signed and sent.
     enum class Subject
@@ -64,6 +67,7 @@ private:
     };
     void setStep(Step step);
     QString titleOf(Step step) const;
+    void makeRoom();
     QWidget* viewOf(Step step) const;
     void buildPsbt();
     void openPsbt(const QByteArray& psbt);
