@@ -273,11 +273,7 @@ void MovementDrawer::addAddress(const QString& address, const QString& name)
 {
     auto* label = new AddressLabel(address);
     label->setObjectName(name);
-    const auto copy = [this, address] {
-        m_session.copy(
-            address,
-            tr("Address copied: starts %1, ends %2.").arg(address.left(8), address.right(8)));
-    };
+    const auto copy = [this, address] { m_session.copyAddress(address); };
     connect(label, &AddressLabel::copyRequested, this, copy);
     auto* row = makeRow(4);
     row->addWidget(label, 1);
