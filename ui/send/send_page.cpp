@@ -14,6 +14,7 @@
 #include "ui/send/sent_view.h"
 #include "ui/send/sign_view.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
@@ -93,8 +94,20 @@ SendPage::SendPage(Session& session, QWidget* parent)
     connect(m_sent, &SentView::againRequested, this, &SendPage::reset);
     connect(&session, &Session::accountsChanged, this, &SendPage::refreshNobody);
     connect(&session, &Session::walletsChanged, this, &SendPage::refreshNobody);
+    connect(&Theme::instance(), &Theme::changed, this, &SendPage::makeRoom, Qt::QueuedConnection);
     setStep(Step::Compose);
     refreshNobody();
+}
+
+void SendPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    makeRoom();
+}
+
+void SendPage::makeRoom()
+{
+    m_compose->setRoom(bodyWidth());
 }
 
 void SendPage::buildNobody()

@@ -55,6 +55,9 @@ public:
     /// For tests: pretends that the review is this old.
     void setAgeForTest(std::int64_t ageMs) { m_extraAgeMs = ageMs; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     /// What is reviewed, signed and sent.
     enum class Subject
@@ -73,6 +76,7 @@ private:
     void signPsbt();
     void leavePsbt();
     void forgetPlan();
+    void makeRoom();
     void buildNobody();
     void refreshNobody();
     /// Its coins are free again before anything else is prepared.

@@ -37,6 +37,12 @@ void StepIndicator::setCurrent(int step)
     update();
 }
 
+void StepIndicator::setSkipped(const std::set<int>& steps)
+{
+    m_skipped = steps;
+    update();
+}
+
 QSize StepIndicator::sizeHint() const
 {
     const QFontMetrics metrics(font());
@@ -55,7 +61,7 @@ void StepIndicator::paintEvent(QPaintEvent*)
     int x = 1;
     const int middle = height() / 2;
     for (int i = 0; i < int(m_steps.size()); ++i) {
-        const bool done = i < m_current;
+        const bool done = i < m_current && !m_skipped.contains(i);
         const bool now = i == m_current;
         const QRect dot(x, middle - kDot / 2, kDot, kDot);
         const QColor fill = now ? t.accentFill : (done ? t.infoBackground : t.card);
