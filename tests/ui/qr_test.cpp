@@ -14,6 +14,9 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPrintDialog>
+#include <QPrinter>
+#include <QTemporaryDir>
 
 using namespace coffer;
 using namespace coffer::ui;
@@ -116,6 +119,25 @@ private Q_SLOTS:
         QCOMPARE(sheet.address, page->address());
         QVERIFY(sheet.lines.first().contains(u"25"_s));
         QCOMPARE(sheet.lines.last(), u"Invoice 7"_s);
+    }
+
+    void printingGoesToWhatTheDialogSays()
+    {
+        test::OpenWindow open;
+        open.view()->go({PageId::Receive, {}, {}, {}, {}});
+        auto* page = qobject_cast<ReceivePage*>(open.view()->currentPage());
+        QTRY_VERIFY(!page->address().isEmpty());
+        open.press(u"receive.print"_s);
+        auto* dialog = open.window->findChild<QPrintDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"request.pdf"_s);
+        dialog->printer()->setOutputFormat(QPrinter::PdfFormat);
+        dialog->printer()->setOutputFileName(path);
+        dialog->done(QDialog::Accepted);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith("%PDF"));
     }
 
     void theEnlargedCodeIsTheSame()

@@ -132,7 +132,7 @@ void MovementDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
                       kBadge);
     paintBadge(painter, QStyle::visualRect(option.direction, body.rect, badge), look.icon,
                look.color);
-    if (body.rect.width() < kNarrowRow) {
+    if (body.rect.width() < kNarrowRow * Theme::instance().fontPercent() / 100) {
         paintNarrow(painter, body, row);
     } else {
         const int right = paintAmount(painter, body, row);

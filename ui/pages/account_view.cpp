@@ -76,10 +76,15 @@ QWidget* AccountView::buildHead()
     connect(m_send, &QPushButton::clicked, this, [this] {
         m_session.goTo({PageId::Send, m_account, {}, {}, {}});
     });
-    row->addWidget(receive);
-    row->addWidget(m_send);
-    row->addWidget(buildMore());
-    row->setAlignment(receive, Qt::AlignRight);
+    auto* buttons = new QWidget;
+    auto* buttonRow = new QHBoxLayout(buttons);
+    buttonRow->setContentsMargins(0, 0, 0, 0);
+    buttonRow->setSpacing(8);
+    buttonRow->addWidget(receive);
+    buttonRow->addWidget(m_send);
+    buttonRow->addWidget(buildMore());
+    row->addWidget(buttons);
+    row->setAlignment(buttons, Qt::AlignRight);
     card->column()->addLayout(row);
     m_network = new Chip(QString());
     m_type = new Chip(QString());

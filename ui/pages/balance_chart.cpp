@@ -125,6 +125,7 @@ void BalanceChart::paintEvent(QPaintEvent*)
 {
     const Tokens& t = tokens();
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight); // Time runs one way everywhere.
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF area = plot();
     paintAxes(&painter, area);

@@ -8,6 +8,7 @@
 #include "ui/pages/movement_keys.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
@@ -75,6 +76,7 @@ MovementList::MovementList(Session& session, const QString& prefix, QWidget* par
         if (m_drawer->isVisibleTo(this))
             showCurrent();
     });
+    connect(&Theme::instance(), &Theme::changed, m_drawer, [this] { m_drawer->setRoom(width()); });
     connect(m_drawer, &MovementDrawer::closeRequested, this, [this] { closeDrawer(); });
     m_empty->hide();
     m_noHits->hide();
@@ -231,6 +233,12 @@ void MovementList::toggleDrawer()
 {
     if (!closeDrawer())
         showCurrent();
+}
+
+void MovementList::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_drawer->setRoom(width());
 }
 
 bool MovementList::eventFilter(QObject* watched, QEvent* event)

@@ -167,7 +167,7 @@ QWidget* NetworkPage::buildLog()
     setUpTable(m_log);
     for (int i = 0; i < NetworkLogModel::ColumnCount; ++i)
         setColumn(m_log, i, ColumnFit::Contents);
-    setColumn(m_log, NetworkLogModel::Reveals, ColumnFit::Stretch);
+    m_log->horizontalHeader()->setStretchLastSection(true);
     m_log->horizontalHeader()->setMaximumSectionSize(kWidestColumn);
     column->addWidget(m_log, 1);
     return box;

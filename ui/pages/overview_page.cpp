@@ -134,9 +134,14 @@ QWidget* OverviewPage::buildTotal()
     connect(send, &QPushButton::clicked, this, [this] {
         session().goTo({PageId::Send, {}, {}, {}, {}});
     });
-    row->addWidget(receive);
-    row->addWidget(send);
-    row->setAlignment(receive, Qt::AlignRight);
+    auto* buttons = new QWidget;
+    auto* pair = new QHBoxLayout(buttons);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(12);
+    pair->addWidget(receive);
+    pair->addWidget(send);
+    row->addWidget(buttons);
+    row->setAlignment(buttons, Qt::AlignRight);
     card->column()->addLayout(row);
     return card;
 }
@@ -150,6 +155,12 @@ QWidget* OverviewPage::buildChart()
     m_change->setObjectName(named(u"change"_s));
     m_change->setIndent(8);
     row->addWidget(m_change);
+    auto* choices = new QWidget;
+    auto* choiceRow = new QHBoxLayout(choices);
+    choiceRow->setContentsMargins(0, 0, 0, 0);
+    choiceRow->setSpacing(6);
+    row->addWidget(choices);
+    row->setAlignment(choices, Qt::AlignRight);
     m_ranges = new QButtonGroup(this);
     const std::array<QString, 5> names{tr("1D", "one day"), tr("1W", "one week"),
                                        tr("1M", "one month"), tr("1Y", "one year"),
@@ -163,9 +174,7 @@ QWidget* OverviewPage::buildChart()
         button->setCheckable(true);
         button->setChecked(i == 2);
         m_ranges->addButton(button, i);
-        row->addWidget(button);
-        if (i == 0)
-            row->setAlignment(button, Qt::AlignRight);
+        choiceRow->addWidget(button);
         auto* shortcut = new QShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this);
         connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
     }
@@ -191,7 +200,7 @@ QWidget* OverviewPage::buildChart()
     asTable->setToolTip(tr("Show as a table"));
     connect(asTable, &QToolButton::toggled, stack,
             [stack](bool on) { stack->setCurrentIndex(on ? 1 : 0); });
-    row->addWidget(asTable);
+    choiceRow->addWidget(asTable);
     card->column()->addLayout(row);
     card->column()->addWidget(stack);
     return card;

@@ -23,12 +23,19 @@ public:
     int current() const { return m_current; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    enum class Labels
+    {
+        All,
+        OfCurrent
+    };
+    QSize sizeOf(Labels labels) const;
+
     QStringList m_steps;
     std::set<int> m_skipped;
     int m_current = 0;
