@@ -3,7 +3,7 @@
 # Every library that Coffer links, found once. Package names are in `dev`.
 
 find_package(PkgConfig REQUIRED)
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg DBus LinguistTools)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets PrintSupport Network Sql Svg DBus LinguistTools)
 if(COFFER_TESTS OR COFFER_BENCH)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
   # Folder names that Qt defines per target for QFINDTESTDATA: unused here, and with them no two tests

@@ -15,16 +15,16 @@
 <context>
     <name>coffer::ui::ActivityPage</name>
     <message numerus="yes">
-        <source>%n row(s) exported. The file is not encrypted.</source>
-        <translation><numerusform>%n row exported. The file is not encrypted.</numerusform><numerusform>%n rows exported. The file is not encrypted.</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>%n label(s) taken over.</source>
         <translation><numerusform>%n label taken over.</numerusform><numerusform>%n labels taken over.</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>The books hold: %n entries, difference to the chain 0. Root %1</source>
-        <translation><numerusform>The books hold: %n entry, difference to the chain 0. Root %1</numerusform><numerusform>The books hold: %n entries, difference to the chain 0. Root %1</numerusform></translation>
+        <source>%Ln row(s) exported. The file is not encrypted.</source>
+        <translation><numerusform>%Ln row exported. The file is not encrypted.</numerusform><numerusform>%Ln rows exported. The file is not encrypted.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The books hold: %Ln entries, difference to the chain 0. Root %1</source>
+        <translation><numerusform>The books hold: %Ln entry, difference to the chain 0. Root %1</numerusform><numerusform>The books hold: %Ln entries, difference to the chain 0. Root %1</numerusform></translation>
     </message>
 </context>
 <context>
@@ -100,8 +100,16 @@
 <context>
     <name>coffer::ui::JobsPopover</name>
     <message numerus="yes">
-        <source>%n block(s) to go</source>
-        <translation><numerusform>%n block to go</numerusform><numerusform>%n blocks to go</numerusform></translation>
+        <source>%Ln block(s) to go</source>
+        <translation><numerusform>%Ln block to go</numerusform><numerusform>%Ln blocks to go</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::MovementList</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <comment>movements above those that are seen</comment>
+        <translation><numerusform>%n new</numerusform><numerusform>%n new</numerusform></translation>
     </message>
 </context>
 <context>
@@ -152,13 +160,6 @@
     </message>
 </context>
 <context>
-    <name>coffer::ui::ReceivePage</name>
-    <message numerus="yes">
-        <source>Address copied: starts %1, ends %2, %n characters.</source>
-        <translation><numerusform>Address copied: starts %1, ends %2, %n character.</numerusform><numerusform>Address copied: starts %1, ends %2, %n characters.</numerusform></translation>
-    </message>
-</context>
-<context>
     <name>coffer::ui::ReviewView</name>
     <message numerus="yes">
         <source>~%n block(s)</source>
@@ -183,6 +184,13 @@
     <message numerus="yes">
         <source>%n coin(s) that cost more than they hold</source>
         <translation><numerusform>%n coin that costs more than it holds</numerusform><numerusform>%n coins that cost more than they hold</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::Session</name>
+    <message numerus="yes">
+        <source>Address copied: starts %1, ends %2, %n characters.</source>
+        <translation><numerusform>Address copied: starts %1, ends %2, %n character.</numerusform><numerusform>Address copied: starts %1, ends %2, %n characters.</numerusform></translation>
     </message>
 </context>
 <context>

@@ -181,16 +181,20 @@
         <translation>复制地址</translation>
     </message>
     <message>
-        <source>Address copied: starts %1, ends %2.</source>
-        <translation>地址已复制：开头 %1，结尾 %2。</translation>
-    </message>
-    <message>
         <source>Copy the id of the coin</source>
         <translation>复制币的 ID</translation>
     </message>
     <message>
         <source>Id of the coin copied.</source>
         <translation>币的 ID 已复制。</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>&amp;Rename	F2</source>
+        <translation>重命名(&amp;R)	F2</translation>
     </message>
 </context>
 <context>
@@ -278,10 +282,6 @@
         <source>Export to %1</source>
         <translation>导出到 %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s) exported. The file is not encrypted.</source>
-        <translation><numerusform>已导出 %n 行。该文件未加密。</numerusform></translation>
-    </message>
     <message>
         <source>Import labels</source>
         <translation>导入标签</translation>
@@ -302,10 +302,6 @@
         <source>Every entry, proof and balance is computed again…</source>
         <translation>正在重新计算每一条分录、证明和余额…</translation>
     </message>
-    <message numerus="yes">
-        <source>The books hold: %n entries, difference to the chain 0. Root %1</source>
-        <translation><numerusform>账簿无误：%n 条分录，与链上差额为 0。根 %1</numerusform></translation>
-    </message>
     <message>
         <source>The books do not hold. Do not spend before this is cleared up.</source>
         <translation>账簿核对不符。查清之前请不要付款。</translation>
@@ -313,6 +309,19 @@
     <message>
         <source>Difference: %1</source>
         <translation>差额：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) exported. The file is not encrypted.</source>
+        <translation><numerusform>已导出 %Ln 行。该文件未加密。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The books hold: %Ln entries, difference to the chain 0. Root %1</source>
+        <translation><numerusform>账簿无误：%Ln 条分录，与链上差额为 0。根 %1</numerusform></translation>
+    </message>
+    <message>
+        <source>A word, part of an address or id, an amount or a date (%1). Before an amount or a date: &gt; &lt; &gt;= &lt;= = !=. A space or &amp; asks for all, | for one of them; &quot;quoted words&quot; stay together.</source>
+        <comment>%1 is a date as it is typed</comment>
+        <translation>可输入词语、地址或 ID 的一部分、金额或日期（%1）。金额或日期前可加：&gt; &lt; &gt;= &lt;= = !=。空格或 &amp; 表示全部满足，| 表示满足其一；&quot;引号中的词&quot; 作为整体。</translation>
     </message>
 </context>
 <context>
@@ -464,6 +473,60 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::AmountFilter</name>
+    <message>
+        <source>Show amounts</source>
+        <translation>按金额筛选</translation>
+    </message>
+    <message>
+        <source>Any amount</source>
+        <translation>任何金额</translation>
+    </message>
+    <message>
+        <source>Amounts to show</source>
+        <translation>要显示的金额</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>至多</translation>
+    </message>
+    <message>
+        <source>Nothing can be both: the first is larger than the second.</source>
+        <translation>不可能同时满足：前一个金额大于后一个。</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完成(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>from the lowest to the highest amount</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <comment>the lowest amount</comment>
+        <translation>%1 以上</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <comment>the highest amount</comment>
+        <translation>%1 以下</translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::BackupDialogs</name>
     <message>
         <source>Backup</source>
@@ -574,6 +637,17 @@
     </message>
 </context>
 <context>
+    <name>coffer::ui::BalanceTable</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+</context>
+<context>
     <name>coffer::ui::ChangePasswordDialog</name>
     <message>
         <source>&amp;Change password</source>
@@ -618,6 +692,21 @@
     <message>
         <source>The password is changed.</source>
         <translation>密码已修改。</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::CodeDialog</name>
+    <message>
+        <source>QR code for the address %1</source>
+        <translation>地址 %1 的二维码</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -811,10 +900,6 @@
     <message>
         <source>Copy the address</source>
         <translation>复制地址</translation>
-    </message>
-    <message>
-        <source>Address copied.</source>
-        <translation>地址已复制。</translation>
     </message>
     <message>
         <source>This account only watches: its keys are elsewhere. The payment becomes a PSBT, a file for the signer that has them.</source>
@@ -1579,10 +1664,6 @@
         <source>Checked up to block %1</source>
         <translation>已核对到区块 %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n block(s) to go</source>
-        <translation><numerusform>还剩 %n 个区块</numerusform></translation>
-    </message>
     <message>
         <source>%1 blocks per second</source>
         <translation>每秒 %1 个区块</translation>
@@ -1598,6 +1679,10 @@
     <message>
         <source>Nothing else is running.</source>
         <translation>没有其他工作在进行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln block(s) to go</source>
+        <translation><numerusform>还剩 %Ln 个区块</numerusform></translation>
     </message>
 </context>
 <context>
@@ -1875,10 +1960,6 @@
         <translation>原始交易已复制。</translation>
     </message>
     <message>
-        <source>Address copied: starts %1, ends %2.</source>
-        <translation>地址已复制：开头 %1，结尾 %2。</translation>
-    </message>
-    <message>
         <source>Copy the address %1</source>
         <translation>复制地址 %1</translation>
     </message>
@@ -1961,6 +2042,29 @@
         <source>All accounts</source>
         <translation>所有账户</translation>
     </message>
+    <message>
+        <source>Show a type</source>
+        <translation>按类型筛选</translation>
+    </message>
+    <message>
+        <source>Show a currency</source>
+        <translation>按币种筛选</translation>
+    </message>
+    <message>
+        <source>Any type</source>
+        <translation>任何类型</translation>
+    </message>
+    <message>
+        <source>All currencies</source>
+        <translation>所有币种</translation>
+    </message>
+</context>
+<context>
+    <name>coffer::ui::MovementKeys</name>
+    <message>
+        <source>Transaction id copied.</source>
+        <translation>交易 ID 已复制。</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::MovementList</name>
@@ -1977,20 +2081,17 @@
         <translation>接收</translation>
     </message>
     <message>
-        <source>Transaction id copied.</source>
-        <translation>交易 ID 已复制。</translation>
-    </message>
-    <message>
-        <source>Address copied: starts %1, ends %2.</source>
-        <translation>地址已复制：开头 %1，结尾 %2。</translation>
-    </message>
-    <message>
         <source>No movement fits the search and the filters.</source>
         <translation>没有符合搜索和筛选条件的交易。</translation>
     </message>
     <message>
         <source>Clear filters</source>
         <translation>清除筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <comment>movements above those that are seen</comment>
+        <translation><numerusform>%n 条新记录</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2217,6 +2318,10 @@
     <message>
         <source>Looking again; the pill at the top shows how far.</source>
         <translation>正在重新查找；顶部的状态会显示进度。</translation>
+    </message>
+    <message>
+        <source>What peers learn about you: that somebody behind this proxy uses Bitcoin. They do not learn your IP address unless the proxy tells it, and never your addresses: your node fetches filters and looks at home.</source>
+        <translation>其他节点能得知：此代理背后有人在用比特币。除非代理泄露，它们不知道您的 IP 地址，也绝不会知道您的地址：您的节点下载过滤器，在本机查找。</translation>
     </message>
 </context>
 <context>
@@ -2661,6 +2766,14 @@
     <message>
         <source>Loading…</source>
         <translation>正在载入…</translation>
+    </message>
+    <message>
+        <source>Balance over time as a table</source>
+        <translation>余额走势表</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>以表格显示</translation>
     </message>
 </context>
 <context>
@@ -3339,10 +3452,6 @@
         <source>Payment link copied.</source>
         <translation>付款链接已复制。</translation>
     </message>
-    <message numerus="yes">
-        <source>Address copied: starts %1, ends %2, %n characters.</source>
-        <translation><numerusform>地址已复制：开头 %1，结尾 %2，共 %n 个字符。</numerusform></translation>
-    </message>
     <message>
         <source>Write down the recovery words before you receive more than you can lose.</source>
         <translation>在收到承受不起损失的金额之前，请先写下助记词。</translation>
@@ -3399,6 +3508,26 @@
         <source>Test coins are on their way.</source>
         <translation>测试币正在路上。</translation>
     </message>
+    <message>
+        <source>Enlarge the code</source>
+        <translation>放大二维码</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Print the request</source>
+        <translation>打印收款请求</translation>
+    </message>
+    <message>
+        <source>Payment request</source>
+        <translation>收款请求</translation>
+    </message>
+    <message>
+        <source>The printer did not take it.</source>
+        <translation>打印机没有接受。</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::RecipientRow</name>
@@ -3441,10 +3570,6 @@
     <message>
         <source>Everything that is spendable; the fee is taken from it.</source>
         <translation>全部可用余额；手续费从中扣除。</translation>
-    </message>
-    <message>
-        <source>Address copied.</source>
-        <translation>地址已复制。</translation>
     </message>
     <message>
         <source>The clipboard changed right after pasting. Another program may be exchanging addresses: compare every character.</source>
@@ -3665,10 +3790,6 @@
     <message>
         <source>was %1</source>
         <translation>原为 %1</translation>
-    </message>
-    <message>
-        <source>Address copied.</source>
-        <translation>地址已复制。</translation>
     </message>
     <message>
         <source>To %1</source>
@@ -3921,6 +4042,14 @@
         <source>&amp;Review it…</source>
         <translation>核对(&amp;R)…</translation>
     </message>
+    <message>
+        <source>There are several codes. Choose one, or press its number.</source>
+        <translation>有多个二维码。请选择一个，或按其数字键。</translation>
+    </message>
+    <message>
+        <source>Codes that were found</source>
+        <translation>找到的二维码</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::SecretWordsView</name>
@@ -4152,6 +4281,10 @@
     <message>
         <source>block %1</source>
         <translation>区块 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Address copied: starts %1, ends %2, %n characters.</source>
+        <translation><numerusform>地址已复制：开头 %1，结尾 %2，共 %n 个字符。</numerusform></translation>
     </message>
 </context>
 <context>
@@ -4483,6 +4616,22 @@
         <source>never yet</source>
         <translation>从未</translation>
     </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>The desktop tells of payments that come in. The bell in the window always does.</source>
+        <translation>收到付款时由桌面通知。窗口中的铃铛始终会提示。</translation>
+    </message>
+    <message>
+        <source>Lock when minimised</source>
+        <translation>最小化时锁定</translation>
+    </message>
+    <message>
+        <source>As soon as the window is put away.</source>
+        <translation>窗口一旦收起就锁定。</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::Shell</name>
@@ -4618,6 +4767,14 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Time that the chart shows</source>
+        <translation>图表显示的时间范围</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
+    </message>
 </context>
 <context>
     <name>coffer::ui::Sidebar</name>
@@ -4695,10 +4852,6 @@
     <message>
         <source>Signing…</source>
         <translation>正在签名…</translation>
-    </message>
-    <message>
-        <source>Address copied.</source>
-        <translation>地址已复制。</translation>
     </message>
     <message>
         <source>Leaves your wallet</source>
@@ -5009,6 +5162,10 @@
     <message>
         <source>Open a PSBT file</source>
         <translation>打开 PSBT 文件</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
     </message>
 </context>
 <context>

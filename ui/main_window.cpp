@@ -99,6 +99,13 @@ void MainWindow::raiseToFront()
     activateWindow();
 }
 
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange && isMinimized() && m_shell)
+        m_shell->noticeMinimised();
+}
+
 /// A draft is not dropped silently, and running work is named.
 void MainWindow::closeEvent(QCloseEvent* event)
 {

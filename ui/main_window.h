@@ -42,6 +42,7 @@ Q_SIGNALS:
     void restartRequested(const QString& network);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:

@@ -145,6 +145,13 @@ void Session::copy(const QString& text, const QString& message)
     say(message);
 }
 
+void Session::copyAddress(const QString& address)
+{
+    copy(address,
+         tr("Address copied: starts %1, ends %2, %n characters.", nullptr, int(address.size()))
+             .arg(address.left(8), address.right(8)));
+}
+
 void Session::notify(Notice notice)
 {
     if (notice.atMs == 0)

@@ -98,6 +98,8 @@ public:
 
     /// Puts public text on the clipboard, remembers it for the payee checks and says so.
     void copy(const QString& text, const QString& message);
+    /// The same for an address; what it says lets the person compare it.
+    void copyAddress(const QString& address);
     const QString& lastCopied() const { return m_lastCopied; }
     void goTo(const Destination& destination) { Q_EMIT destinationRequested(destination); }
     void say(const QString& text) { Q_EMIT toastRequested(text); }

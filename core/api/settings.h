@@ -21,9 +21,11 @@ enum class Theme
 struct SettingsSnapshot
 {
     Theme theme = Theme::System;
-    QString language;                     ///< "", "en", "zh_CN"; empty: the system's.
-    int autoLockMinutes = 5;              ///< 1 to 60; 0 never.
-    bool discreet = false;                ///< Amounts are masked.
+    QString language;        ///< "", "en", "zh_CN"; empty: the system's.
+    int autoLockMinutes = 5; ///< 1 to 60; 0 never.
+    bool lockWhenMinimised = false;
+    bool notifications = true; ///< Of the desktop; those inside the window are always there.
+    bool discreet = false;     ///< Amounts are masked.
     QString unit = QStringLiteral("BTC"); ///< "BTC" or "sat".
     QStringList peers;                    ///< Own nodes, HOST:PORT.
     QString proxy;                        ///< socks5://host:port; empty: direct.

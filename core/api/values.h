@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/secret_bytes.h"
 #include "core/money/amount.h"
+#include "core/money/amount_parse.h"
 #include "core/money/currency.h"
 
 #include <QMetaType>
@@ -559,10 +560,16 @@ struct HistoryQuery
 {
     static constexpr std::int64_t kMostRows = 1000; ///< More in one page is OutOfRange.
 
-    QString text; ///< The search grammar (docs/protocol.md).
+    QString text;                ///< The search grammar (core/ledger/search_query.h).
+    money::NumberLocale numbers; ///< How the numbers of `text` are written.
+    QString timeZone; ///< Whose days the dates of `text` are, as "Europe/Berlin"; empty: UTC.
     AccountId account;
     std::optional<Direction> direction;
+    QStringList kinds; ///< "receive", "send", "self", "coinbase", ...
     std::vector<EntryStatus> statuses;
+    std::optional<money::Currency> currency;
+    std::optional<money::Amount> atLeast; ///< Of the size; OutOfRange without `currency`.
+    std::optional<money::Amount> atMost;
     std::optional<std::int64_t> fromMs;
     std::optional<std::int64_t> untilMs; ///< Exclusive.
     std::int64_t offset = 0;

@@ -9,8 +9,10 @@
 #include "core/ledger/bip329.h"
 #include "core/ledger/history_export.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QSaveFile>
+#include <QTimeZone>
 
 namespace coffer::engine {
 
@@ -147,6 +149,32 @@ QString bookAccountName(const WalletSession& session, const ledger::BookAccount&
                   : QString::fromStdString(account.id().toString());
 }
 
+base::Result<ledger::MovementKind> kindOf(const QString& name)
+{
+    using Kind = ledger::MovementKind;
+    for (const auto kind : {Kind::Receive, Kind::Send, Kind::Self, Kind::Coinbase, Kind::Opening,
+                            Kind::Fee, Kind::Adjustment})
+        if (name == text(ledger::movementKindName(kind)))
+            return kind;
+    return Error{ErrorCode::Malformed, "no such kind of movement"};
+}
+
+/// A time zone that this system does not know leaves the days to UTC.
+ledger::SearchLocale localeOf(const api::HistoryQuery& query)
+{
+    ledger::SearchLocale locale;
+    locale.numbers = query.numbers;
+    if (query.timeZone.isEmpty())
+        return locale; // Qt would take the system's.
+    const QTimeZone zone(query.timeZone.toLatin1());
+    if (zone.isValid())
+        locale.startOfDay = [zone](std::int64_t utcMs) {
+            const auto day = QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC).date();
+            return day.startOfDay(zone).toMSecsSinceEpoch();
+        };
+    return locale;
+}
+
 } // namespace
 
 api::HistoryRow HistoryService::rowOf(const WalletSession& session,
@@ -177,21 +205,36 @@ api::HistoryRow HistoryService::rowOf(const WalletSession& session,
     return out;
 }
 
-base::Result<api::HistoryPage> HistoryService::page(api::WalletId wallet,
-                                                    api::HistoryQuery query) const
+base::Result<ledger::HistoryFilter> HistoryService::filterOf(const api::HistoryQuery& query)
 {
-    auto* session = TRY(m_core.wallets().session(wallet));
     ledger::HistoryFilter filter;
     if (!query.account.isEmpty())
         filter.account = TRY(parseId(query.account));
     if (query.direction)
         filter.direction =
             *query.direction == api::Direction::In ? ledger::Direction::In : ledger::Direction::Out;
+    for (const auto& name : query.kinds) {
+        const auto kind = TRY(kindOf(name));
+        filter.kinds.push_back(kind);
+    }
     for (const auto status : query.statuses)
         filter.statuses.push_back(statusOf(status));
+    if ((query.atLeast || query.atMost) && !query.currency)
+        return Error{ErrorCode::OutOfRange, "an amount without its currency"};
+    filter.currency = query.currency;
+    filter.atLeast = query.atLeast;
+    filter.atMost = query.atMost;
     filter.fromMs = query.fromMs;
     filter.untilMs = query.untilMs;
-    filter.search = TRY(ledger::parseSearch(query.text.toStdString(), {}));
+    filter.search = TRY(ledger::parseSearch(query.text.toStdString(), localeOf(query)));
+    return filter;
+}
+
+base::Result<api::HistoryPage> HistoryService::page(api::WalletId wallet,
+                                                    api::HistoryQuery query) const
+{
+    auto* session = TRY(m_core.wallets().session(wallet));
+    const auto filter = TRY(filterOf(query));
     if (query.offset < 0 || query.limit < 1 || query.limit > api::HistoryQuery::kMostRows)
         return Error{ErrorCode::OutOfRange, "a page has 1 to 1,000 rows"};
     const auto found =

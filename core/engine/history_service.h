@@ -19,6 +19,9 @@ public:
     {
     }
 
+    /// What the books are asked for. Malformed (search, account, kind), OutOfRange (an amount
+    /// without its currency).
+    static base::Result<ledger::HistoryFilter> filterOf(const api::HistoryQuery& query);
     base::Result<api::HistoryPage> page(api::WalletId wallet, api::HistoryQuery query) const;
     base::Result<api::HistoryDetail> detail(api::WalletId wallet, QString id) const;
     base::Result<void> setLabel(api::WalletId wallet, api::LabelTarget target, QString reference,

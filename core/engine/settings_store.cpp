@@ -59,6 +59,9 @@ api::SettingsSnapshot SettingsStore::load() const
     out.language = file.value(QStringLiteral("window/language")).toString();
     out.autoLockMinutes = within(file.value(QStringLiteral("security/auto_lock_minutes")), 0, 60,
                                  defaults.autoLockMinutes);
+    out.lockWhenMinimised = file.value(QStringLiteral("security/lock_when_minimised")).toBool();
+    out.notifications =
+        file.value(QStringLiteral("window/notifications"), defaults.notifications).toBool();
     out.discreet = file.value(QStringLiteral("window/discreet")).toBool();
     out.unit = file.value(QStringLiteral("window/unit")).toString() == QStringLiteral("sat")
                    ? QStringLiteral("sat")
@@ -95,6 +98,8 @@ base::Result<void> SettingsStore::save(const api::SettingsSnapshot& settings) co
     file.setValue(QStringLiteral("window/theme"), themeName(settings.theme));
     file.setValue(QStringLiteral("window/language"), settings.language);
     file.setValue(QStringLiteral("security/auto_lock_minutes"), settings.autoLockMinutes);
+    file.setValue(QStringLiteral("security/lock_when_minimised"), settings.lockWhenMinimised);
+    file.setValue(QStringLiteral("window/notifications"), settings.notifications);
     file.setValue(QStringLiteral("window/discreet"), settings.discreet);
     file.setValue(QStringLiteral("window/unit"), settings.unit);
     file.setValue(QStringLiteral("node/peers"), settings.peers);

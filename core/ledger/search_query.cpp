@@ -19,7 +19,6 @@ using Comparison = SearchQuery::Comparison;
 
 constexpr std::string_view kMinusSign = "\u2212";
 constexpr std::size_t kMaxNumberDigits = 70; // With room to scale within 256 bits.
-constexpr std::int64_t kMsPerMinute = 60'000;
 constexpr std::int64_t kMsPerDay = 86'400'000;
 
 Error badQuery(const char* detail)
@@ -33,7 +32,7 @@ bool isDigit(char c)
 }
 
 /// "2026-11" or "2026-11-24".
-std::optional<SearchQuery::Period> parsePeriod(std::string_view text, int utcOffsetMinutes)
+std::optional<SearchQuery::Period> parsePeriod(std::string_view text, const SearchLocale& locale)
 {
     if (text.size() != 7 && text.size() != 10)
         return std::nullopt;
@@ -58,8 +57,9 @@ std::optional<SearchQuery::Period> parsePeriod(std::string_view text, int utcOff
         return std::nullopt;
     const sys_days begin{first};
     const sys_days end = whole ? sys_days{(month + months{1}) / day{1}} : begin + days{1};
-    const auto ms = [utcOffsetMinutes](sys_days at) {
-        return at.time_since_epoch().count() * kMsPerDay - utcOffsetMinutes * kMsPerMinute;
+    const auto ms = [&locale](sys_days at) {
+        const std::int64_t utcMs = at.time_since_epoch().count() * kMsPerDay;
+        return locale.startOfDay ? locale.startOfDay(utcMs) : utcMs;
     };
     return SearchQuery::Period{ms(begin), ms(end)};
 }
@@ -221,7 +221,7 @@ private:
                 return badQuery("nothing after a comparison");
             const std::string plain = money::normaliseDigits(out.text);
             out.number = parseNumber(plain, m_locale.numbers);
-            out.period = parsePeriod(plain, m_locale.utcOffsetMinutes);
+            out.period = parsePeriod(plain, m_locale);
         }
         const bool ordering = out.comparison == Comparison::Greater ||
                               out.comparison == Comparison::Less ||
@@ -233,7 +233,7 @@ private:
     }
 
     std::string_view m_rest;
-    SearchLocale m_locale;
+    const SearchLocale& m_locale;
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/money/amount_parse.h"
 
 #include <compare>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -17,9 +18,10 @@ namespace coffer::ledger {
 ///   all         = term *(["&"] term)
 ///   term        = comparison (amount | date | text) | text
 ///   comparison  = ">" | "<" | ">=" | "<=" | "=" | "!="
-///   amount      = digits with one decimal separator; a sign makes it signed, without one its size
-///   counts date        = "2026" | "2026-11" | "2026-11-24", the whole span of it text        =
-///   word or "several words"; ">" and "<" need an amount or a date
+///   amount      = digits with one decimal separator; with a sign the signed amount counts, without
+///                 one its size
+///   date        = "2026-11" | "2026-11-24", the whole span of it
+///   text        = word or "several words"; ">" and "<" need an amount or a date
 ///
 /// A bare word that reads as an amount or a date also matches as text.
 struct SearchQuery
@@ -62,7 +64,9 @@ struct SearchQuery
 struct SearchLocale
 {
     money::NumberLocale numbers;
-    int utcOffsetMinutes = 0;
+    /// When the day begins there that begins at `utcMs` in Greenwich; empty: days are UTC's. A day
+    /// in summer has another offset than one in winter.
+    std::function<std::int64_t(std::int64_t utcMs)> startOfDay;
 };
 
 inline constexpr std::size_t kMaxSearchBytes = 512;

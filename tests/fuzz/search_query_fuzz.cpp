@@ -11,7 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     for (const money::NumberLocale& numbers :
          {money::NumberLocale{U'.', U','}, money::NumberLocale{U',', U'.'}}) {
-        const auto query = ledger::parseSearch(text, {numbers, -210});
+        const auto query = ledger::parseSearch(
+            text, {numbers, [](std::int64_t utcMs) { return utcMs + 210 * 60'000; }});
         if (!query)
             continue;
         for (const auto& terms : query->alternatives) {

@@ -390,6 +390,8 @@ FakeHistory::FakeHistory(FakeState& state, QObject* parent)
 
 QFuture<Result<api::HistoryPage>> FakeHistory::page(api::WalletId id, api::HistoryQuery query)
 {
+    ++m_state.pagesAsked;
+    m_state.lastQuery = query;
     if (query.limit < 1 || query.limit > api::HistoryQuery::kMostRows)
         return answer(m_state, Result<api::HistoryPage>(ErrorCode::OutOfRange, "page size"));
     api::HistoryPage page;
@@ -399,6 +401,12 @@ QFuture<Result<api::HistoryPage>> FakeHistory::page(api::WalletId id, api::Histo
                 continue;
             const bool in = row.amount.sign() > 0;
             if (query.direction && in != (*query.direction == api::Direction::In))
+                continue;
+            if (!query.kinds.isEmpty() && !query.kinds.contains(row.kind))
+                continue;
+            if ((query.currency && row.currency != *query.currency) ||
+                (query.atLeast && row.amount.compareSize(*query.atLeast) < 0) ||
+                (query.atMost && row.amount.compareSize(*query.atMost) > 0))
                 continue;
             if (!query.statuses.empty() && std::find(query.statuses.begin(), query.statuses.end(),
                                                      row.status) == query.statuses.end())

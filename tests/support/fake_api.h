@@ -44,6 +44,8 @@ struct FakeState
     int confirms = 0;
     std::optional<std::int64_t> addedBirthdayMs;
     int prepares = 0;
+    int pagesAsked = 0;          ///< Of the history.
+    api::HistoryQuery lastQuery; ///< The last of them.
     int sentAgain = 0;
     int psbtSigns = 0;
     int psbtBroadcasts = 0;

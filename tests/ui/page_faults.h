@@ -6,6 +6,7 @@
 #include "ui/secret/words_edit.h"
 #include "ui/widgets/inline_message.h"
 
+#include <QAbstractItemView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSet>
@@ -61,6 +62,43 @@ inline QStringList heightFaults(QWidget* root)
             faults << widget->objectName() + QStringLiteral(": too high");
         else if (const auto* words = qobject_cast<ui::WordsEdit*>(widget))
             check(words, QStringLiteral("words"), words->heightForWidth(words->width()));
+    }
+    return faults;
+}
+
+/// What a narrow place cuts off at a side: controls and texts that reach beyond what is seen of
+/// the widgets around them.
+inline QStringList widthFaults(QWidget* root)
+{
+    QStringList faults;
+    for (QWidget* widget : root->findChildren<QWidget*>()) {
+        const bool control = widget->focusPolicy() & Qt::TabFocus;
+        const auto* label = qobject_cast<QLabel*>(widget);
+        if (!widget->isVisible() || (!control && !label))
+            continue;
+        if (label && !label->wordWrap() && label->width() < label->minimumSizeHint().width())
+            faults << QStringLiteral("%1 “%2”: %3 of %4")
+                          .arg(widget->objectName(), label->text())
+                          .arg(label->width())
+                          .arg(label->minimumSizeHint().width());
+        for (QWidget* around = widget->parentWidget(); around; around = around->parentWidget()) {
+            if (qobject_cast<QAbstractItemView*>(around) || widget->window() != around->window())
+                break; // Views scroll by themselves.
+            const QRect place(widget->mapTo(around, QPoint()), widget->size());
+            if (place.left() < 0 || place.right() >= around->width()) {
+                faults << QStringLiteral("%1 “%2” from %3 to %4 in %5 “%6” of %7")
+                              .arg(QLatin1String(widget->metaObject()->className()),
+                                   label ? label->text() : widget->objectName())
+                              .arg(place.left())
+                              .arg(place.right())
+                              .arg(QLatin1String(around->metaObject()->className()),
+                                   around->objectName())
+                              .arg(around->width());
+                break;
+            }
+            if (around == root)
+                break;
+        }
     }
     return faults;
 }

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Coffer developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders every page in both schemes and both languages into PNG files, to be looked at.
-// Usage: ui_screenshots FOLDER [NAME-PART] (QT_SCALE_FACTOR for other scales).
+// Usage: ui_screenshots FOLDER [NAME-PART] [SCHEME-LANGUAGE]; QT_SCALE_FACTOR for other scales,
+// COFFER_TEXT_PERCENT for larger text, COFFER_MIRRORED=1 for right to left.
 #include "tests/ui/open_window.h"
 #include "ui/models/history_model.h"
+#include "ui/pages/amount_filter.h"
 #include "ui/pages/movement_list.h"
 #include "ui/scan/scan_sheet.h"
 #include "ui/secret/passphrase_edit.h"
@@ -21,11 +23,14 @@
 #include "ui/start/create_flow.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/qr_view.h"
 
 #include <QDialog>
 #include <QDir>
 #include <QLineEdit>
+#include <QListView>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -66,6 +71,8 @@ void saveOver(QWidget* window, QWidget* popup, const QString& name)
 void prepare(test::FakeApi& fake, SchemeChoice scheme, const QString& language)
 {
     fake.state().settings.language = language;
+    if (const int percent = qEnvironmentVariableIntValue("COFFER_TEXT_PERCENT"); percent > 0)
+        fake.state().settings.fontPercent = percent;
     fake.state().settings.theme =
         scheme == SchemeChoice::Dark ? api::Theme::Dark : api::Theme::Light;
 }
@@ -331,6 +338,49 @@ void states(SchemeChoice scheme, const QString& language)
     save(&window, u"state-sent-waiting"_s);
 }
 
+/// Sheets and states that need a few steps: several codes, the large code, amounts, news, table.
+void steppedSheets(MainWindow& window, test::FakeApi& fake)
+{
+    auto* view = window.shell()->walletView();
+    QImage two(1300, 500, QImage::Format_RGB32);
+    two.fill(Qt::white);
+    {
+        QPainter painter(&two);
+        for (int i = 0; i < 2; ++i) {
+            QrView code;
+            code.setContent(i == 0 ? fake.strangerAddress() : fake.knownAddress(), {});
+            painter.drawImage(QPoint(40 + 650 * i, 40), code.image(8));
+        }
+    }
+    view->scan()->openSheet();
+    view->scan()->readImage(two);
+    settle(400);
+    save(view->scan(), u"extra-scan-several"_s);
+    view->scan()->reject();
+    view->go({PageId::Receive, {}, {}, {}, {}});
+    settle();
+    window.findChild<QToolButton*>(u"receive.enlarge"_s)->click();
+    auto* code = window.findChild<QDialog*>(u"code.dialog"_s);
+    save(code, u"extra-enlarged"_s);
+    code->reject();
+    view->go({PageId::Activity, {}, {}, {}, {}});
+    window.findChild<AmountFilter*>(u"activity.filter_amount"_s)->showPopup();
+    QTest::keyClicks(window.findChild<QLineEdit*>(u"activity.filter_amount.at_least"_s), u"0.01"_s);
+    saveOver(&window, window.findChild<QWidget*>(u"activity.filter_amount.popover"_s),
+             u"extra-amounts"_s);
+    window.findChild<QPushButton*>(u"activity.filter_amount.any"_s)->click();
+    auto* list = window.findChild<QListView*>(u"activity.list"_s);
+    settle();
+    list->verticalScrollBar()->setValue(200);
+    fake.receive(u"Savings"_s, u"account-1"_s, 125'000);
+    settle(400);
+    save(&window, u"extra-news"_s);
+    view->go({PageId::Overview, {}, {}, {}, {}});
+    window.findChild<QToolButton*>(u"overview.as_table"_s)->setChecked(true);
+    save(&window, u"extra-table"_s);
+    window.findChild<QToolButton*>(u"overview.as_table"_s)->setChecked(false);
+}
+
 void extras(MainWindow& window, test::FakeApi& fake)
 {
     auto* view = window.shell()->walletView();
@@ -359,7 +409,7 @@ void extras(MainWindow& window, test::FakeApi& fake)
         view->scan()->readText(
             u"bitcoin:%1?amount=0.0125&label=Coffee"_s.arg(fake.strangerAddress()));
         save(view->scan(), u"extra-scan-result"_s);
-        view->scan()->reject();
+        steppedSheets(window, fake);
         view->shortcutSheet()->open();
         save(view->shortcutSheet(), u"extra-shortcuts"_s);
         view->shortcutSheet()->reject();
@@ -376,6 +426,29 @@ void extras(MainWindow& window, test::FakeApi& fake)
         view->go({PageId::Overview, {}, {}, {}, {}});
         save(&window, u"discreet-overview"_s);
     }
+}
+
+/// The smallest window.
+void small(MainWindow& window, test::FakeApi& fake)
+{
+    if (!wanted(u"small"_s))
+        return;
+    const QSize usual = window.size();
+    window.resize(900, 600);
+    auto* view = window.shell()->walletView();
+    const std::vector<std::pair<PageId, QString>> pages{
+        {PageId::Overview, u"small-overview"_s}, {PageId::Send, u"small-send"_s},
+        {PageId::Receive, u"small-receive"_s},   {PageId::Activity, u"small-activity"_s},
+        {PageId::Network, u"small-network"_s},   {PageId::Settings, u"small-settings"_s}};
+    for (const auto& [id, name] : pages) {
+        view->go({id, {}, {}, {}, {}});
+        save(&window, name);
+    }
+    view->go({PageId::Accounts, u"account-1"_s, {}, {}, {}});
+    save(&window, u"small-account"_s);
+    view->go({PageId::Activity, {}, {}, fake.state().wallet(u"Savings"_s)->rows[0].txid, {}});
+    save(&window, u"small-drawer"_s);
+    window.resize(usual);
 }
 
 /// What Settings opens, each over its page.
@@ -458,6 +531,7 @@ void everything(SchemeChoice scheme, const QString& language)
     window.show();
     settle();
     pages(window, fake);
+    small(window, fake);
     dialogs(window, fake);
     send(window, fake);
     extras(window, fake);
@@ -470,6 +544,8 @@ int main(int argc, char** argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     setUpApplication(application);
+    if (qEnvironmentVariableIntValue("COFFER_MIRRORED") != 0)
+        QApplication::setLayoutDirection(Qt::RightToLeft);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     folder = argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"screenshots"_s;
     part = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();

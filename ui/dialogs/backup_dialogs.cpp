@@ -7,6 +7,7 @@
 #include "ui/secret/passphrase_edit.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/fitted_dialog.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -31,11 +32,10 @@ class Texts
 
 void showReport(const api::BackupReport& report, QWidget* parent)
 {
-    auto* dialog = new QDialog(parent);
+    auto* dialog = new FittedDialog(520, parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(Texts::tr("Backup"));
     identify(dialog, u"backup_report.dialog"_s, Texts::tr("Backup"));
-    dialog->setFixedWidth(520);
     auto* column = makeColumn(dialog, 14);
     column->setContentsMargins(24, 20, 24, 20);
     column->addWidget(new TextLabel(Texts::tr("This backup is good"), FontRole::Section));

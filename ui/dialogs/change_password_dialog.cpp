@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace coffer::ui {
 
 ChangePasswordDialog::ChangePasswordDialog(Session& session, QWidget* parent)
-    : QDialog(parent)
+    : FittedDialog(460, parent)
     , m_session(session)
     , m_old(new PassphraseEdit)
     , m_new(new PassphraseEdit)
@@ -28,7 +28,6 @@ ChangePasswordDialog::ChangePasswordDialog(Session& session, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Change the password"));
     identify(this, u"password.dialog"_s, tr("Change the password"));
-    setFixedWidth(460);
     auto* column = makeColumn(this, 8);
     column->setContentsMargins(24, 20, 24, 20);
     column->addWidget(new TextLabel(tr("Change the password"), FontRole::Section));

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "ui/session.h"
-
-#include <QDialog>
+#include "ui/widgets/fitted_dialog.h"
 
 class QPushButton;
 
@@ -14,7 +13,7 @@ class InlineMessage;
 class PassphraseEdit;
 
 /// Old and new password; every key is wrapped anew.
-class ChangePasswordDialog : public QDialog
+class ChangePasswordDialog : public FittedDialog
 {
     Q_OBJECT
 

@@ -45,14 +45,13 @@ TextLabel* wrapped(const QString& text, Tone tone = Tone::Dim)
 } // namespace
 
 LimitsDialog::LimitsDialog(Session& session, QWidget* parent)
-    : QDialog(parent)
+    : FittedDialog(600, parent)
     , m_session(session)
     , m_message(new InlineMessage)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Limits"));
     identify(this, u"limits.dialog"_s, tr("Limits"));
-    setFixedWidth(600);
     auto* column = makeColumn(this, 8);
     column->setContentsMargins(24, 20, 24, 20);
     column->addWidget(new TextLabel(tr("Limits"), FontRole::Section));

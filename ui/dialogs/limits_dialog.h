@@ -3,8 +3,7 @@
 #pragma once
 
 #include "ui/session.h"
-
-#include <QDialog>
+#include "ui/widgets/fitted_dialog.h"
 
 class QCheckBox;
 class QLineEdit;
@@ -20,7 +19,7 @@ class PassphraseEdit;
 class TextLabel;
 
 /// The limits that every signature of this wallet keeps. Less needs nothing, more the password.
-class LimitsDialog : public QDialog
+class LimitsDialog : public FittedDialog
 {
     Q_OBJECT
 

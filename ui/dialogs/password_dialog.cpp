@@ -17,7 +17,7 @@ namespace coffer::ui {
 
 PasswordDialog::PasswordDialog(const QString& title, const QString& text, const QString& action,
                                const QString& objectName, Handler handler, QWidget* parent)
-    : QDialog(parent)
+    : FittedDialog(460, parent)
     , m_handler(std::move(handler))
     , m_password(new PassphraseEdit)
     , m_message(new InlineMessage)
@@ -27,7 +27,6 @@ PasswordDialog::PasswordDialog(const QString& title, const QString& text, const 
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     identify(this, objectName + u".dialog"_s, title);
-    setFixedWidth(460);
     auto* column = makeColumn(this, 12);
     column->setContentsMargins(24, 20, 24, 20);
     column->addWidget(new TextLabel(title, FontRole::Section));

@@ -4,8 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/secret_bytes.h"
-
-#include <QDialog>
+#include "ui/widgets/fitted_dialog.h"
 
 #include <functional>
 
@@ -20,7 +19,7 @@ class TextLabel;
 
 /// Asks for the wallet's password before something that needs it. Stays open until done() or
 /// showError().
-class PasswordDialog : public QDialog
+class PasswordDialog : public FittedDialog
 {
     Q_OBJECT
 

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace coffer::ui {
 
 RehearseDialog::RehearseDialog(Session& session, QWidget* parent)
-    : QDialog(parent)
+    : FittedDialog(660, parent)
     , m_session(session)
     , m_message(new InlineMessage)
     , m_stack(new PageStack)
@@ -26,7 +26,6 @@ RehearseDialog::RehearseDialog(Session& session, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Rehearse a restore"));
     identify(this, u"rehearse.dialog"_s, tr("Rehearse a restore"));
-    setFixedWidth(660);
     auto* column = makeColumn(this, 12);
     column->setContentsMargins(24, 20, 24, 20);
     column->addWidget(new TextLabel(tr("Rehearse a restore"), FontRole::Section));
@@ -136,7 +135,6 @@ void RehearseDialog::showReport(const api::RehearsalReport& report)
     column->addStretch(1);
     m_stack->addWidget(page);
     m_stack->setCurrentWidget(page);
-    adjustSize(); // The words needed more room.
     close->setFocus();
 }
 

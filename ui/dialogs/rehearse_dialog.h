@@ -3,8 +3,7 @@
 #pragma once
 
 #include "ui/session.h"
-
-#include <QDialog>
+#include "ui/widgets/fitted_dialog.h"
 
 class QPushButton;
 
@@ -16,7 +15,7 @@ class PhraseFields;
 
 /// The rehearsal of a restore: the words are typed in as if this computer were gone, and Coffer
 /// says whether they would bring this very wallet back.
-class RehearseDialog : public QDialog
+class RehearseDialog : public FittedDialog
 {
     Q_OBJECT
 

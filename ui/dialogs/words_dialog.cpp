@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace coffer::ui {
 
 WordsDialog::WordsDialog(Session& session, api::Words words, QWidget* parent)
-    : QDialog(parent)
+    : FittedDialog(660, parent)
     , m_session(session)
     , m_message(new InlineMessage)
     , m_stack(new PageStack)
@@ -28,7 +28,6 @@ WordsDialog::WordsDialog(Session& session, api::Words words, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Recovery words"));
     identify(this, u"words.dialog"_s, tr("Recovery words"));
-    setFixedWidth(660);
     auto* column = makeColumn(this, 12);
     column->setContentsMargins(24, 20, 24, 20);
     column->addWidget(new TextLabel(tr("Recovery words"), FontRole::Section));

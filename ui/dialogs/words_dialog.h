@@ -3,8 +3,7 @@
 #pragma once
 
 #include "ui/session.h"
-
-#include <QDialog>
+#include "ui/widgets/fitted_dialog.h"
 
 class QPushButton;
 
@@ -16,7 +15,7 @@ class SecretWordsView;
 class WordsQuiz;
 
 /// Shows the words of an existing wallet and, if wanted, checks that they are on paper.
-class WordsDialog : public QDialog
+class WordsDialog : public FittedDialog
 {
     Q_OBJECT
 

@@ -6,6 +6,7 @@
 #include "ui/session.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -60,6 +61,10 @@ void HistoryModel::setFilter(const MovementFilter& filter)
         return;
     m_filter = filter;
     m_query.direction = filter.direction;
+    m_query.kinds = filter.kinds;
+    m_query.currency = filter.currency;
+    m_query.atLeast = filter.atLeast;
+    m_query.atMost = filter.atMost;
     m_query.statuses = filter.statuses;
     m_query.account = filter.account;
     m_query.fromMs = filter.fromMs;
@@ -72,35 +77,47 @@ void HistoryModel::refresh()
     ++m_generation;
     m_asking = false;
     const auto shown = std::int64_t(m_rows.size());
-    ask(0, m_limit > 0 ? m_limit : std::max<std::int64_t>(kPageSize, shown));
+    ask(0, {}, m_limit > 0 ? m_limit : std::max<std::int64_t>(kPageSize, shown));
 }
 
-void HistoryModel::ask(std::int64_t offset, std::int64_t limit)
+/// Asks for what follows the rows that are kept and those that were fetched, until `wanted` are
+/// there: a single answer holds only so many.
+void HistoryModel::ask(std::size_t kept, std::vector<api::HistoryRow> fetched, std::int64_t wanted)
 {
     if (m_asking)
         return;
     m_asking = true;
     api::HistoryQuery query = m_query;
-    query.offset = offset;
-    query.limit = limit;
+    query.numbers = numberLocale();
+    query.timeZone = QString::fromLatin1(QTimeZone::systemTimeZoneId());
+    query.offset = std::int64_t(kept + fetched.size());
+    query.limit = std::clamp<std::int64_t>(wanted - query.offset, 1, api::HistoryQuery::kMostRows);
     consume<api::HistoryPage>(
         this, m_session.api().history->page(m_session.wallet(), query),
-        [this, offset, generation = m_generation](base::Result<api::HistoryPage> result) {
+        [this, kept, fetched = std::move(fetched), wanted,
+         generation = m_generation](base::Result<api::HistoryPage> result) mutable {
             if (generation != m_generation)
                 return; // Answers an older question.
-            m_asking = false;
             m_loaded = true;
             if (!result) {
+                m_asking = false;
                 Q_EMIT failed(result.error());
                 return;
             }
             m_total = result->total;
-            std::vector<api::HistoryRow> wanted;
-            if (offset > 0)
-                wanted.assign(m_rows.begin(),
-                              m_rows.begin() + std::min(offset, std::int64_t(m_rows.size())));
-            wanted.insert(wanted.end(), result->rows.begin(), result->rows.end());
-            applyRows(m_rows, std::move(wanted), [](const api::HistoryRow& row) { return row.id; });
+            fetched.insert(fetched.end(), result->rows.begin(), result->rows.end());
+            const auto have = std::int64_t(kept + fetched.size());
+            if (!result->rows.empty() && have < std::min(wanted, m_total)) {
+                m_asking = false;
+                ask(kept, std::move(fetched), wanted);
+                return;
+            }
+            fetched.insert(fetched.begin(), m_rows.begin(),
+                           m_rows.begin() + std::ptrdiff_t(std::min(kept, m_rows.size())));
+            // Whoever asks for more at a row's arrival would ask about half of them.
+            applyRows(m_rows, std::move(fetched),
+                      [](const api::HistoryRow& row) { return row.id; });
+            m_asking = false;
             Q_EMIT loaded();
         });
 }
@@ -109,7 +126,18 @@ bool HistoryModel::startsDay(int row) const
 {
     if (m_limit > 0)
         return false;
-    return row == 0 || dayHeading(row) != dayHeading(row - 1);
+    if (row == 0)
+        return true;
+    // Asked for every row of a layout: headings are not written for it.
+    const auto& item = m_rows[std::size_t(row)];
+    const auto& before = m_rows[std::size_t(row) - 1];
+    const bool pending = item.status == api::EntryStatus::Pending;
+    if (pending != (before.status == api::EntryStatus::Pending))
+        return true;
+    const auto day = [](const api::HistoryRow& of) {
+        return QDateTime::fromMSecsSinceEpoch(of.timeMs).date();
+    };
+    return !pending && day(item) != day(before);
 }
 
 QString HistoryModel::dayHeading(int row) const
@@ -202,7 +230,7 @@ bool HistoryModel::canFetchMore(const QModelIndex& parent) const
 void HistoryModel::fetchMore(const QModelIndex& parent)
 {
     if (canFetchMore(parent))
-        ask(std::int64_t(m_rows.size()), kPageSize);
+        ask(m_rows.size(), {}, std::int64_t(m_rows.size()) + kPageSize);
 }
 
 } // namespace coffer::ui

@@ -17,8 +17,12 @@ class Session;
 struct MovementFilter
 {
     std::optional<api::Direction> direction;
+    QStringList kinds;
     std::vector<api::EntryStatus> statuses;
     api::AccountId account;
+    std::optional<money::Currency> currency;
+    std::optional<money::Amount> atLeast; ///< Of the size; with `currency`.
+    std::optional<money::Amount> atMost;
     std::optional<std::int64_t> fromMs;
     std::optional<std::int64_t> untilMs;
 
@@ -64,7 +68,7 @@ Q_SIGNALS:
     void failed(const coffer::base::Error& error);
 
 private:
-    void ask(std::int64_t offset, std::int64_t limit);
+    void ask(std::size_t kept, std::vector<api::HistoryRow> fetched, std::int64_t wanted);
 
     Session& m_session;
     int m_limit;

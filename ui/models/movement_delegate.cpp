@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kBadge = 36;
 constexpr int kPadding = 12;
+constexpr int kNarrowRow = 320; // No room for two texts side by side.
 
 struct RowLook
 {
@@ -131,9 +132,35 @@ void MovementDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
                       kBadge);
     paintBadge(painter, QStyle::visualRect(option.direction, body.rect, badge), look.icon,
                look.color);
-    const int right = paintAmount(painter, body, row);
-    paintText(painter, body, row, right);
+    if (body.rect.width() < kNarrowRow * Theme::instance().fontPercent() / 100) {
+        paintNarrow(painter, body, row);
+    } else {
+        const int right = paintAmount(painter, body, row);
+        paintText(painter, body, row, right);
+    }
     painter->restore();
+}
+
+/// Beside the details in a small window: what it was above how much.
+void MovementDelegate::paintNarrow(QPainter* painter, const QStyleOptionViewItem& option,
+                                   const api::HistoryRow& row) const
+{
+    const QRect& rect = option.rect;
+    const int line = rect.height() / 2 - 8;
+    const int left = rect.left() + kPadding + kBadge + 12;
+    const QRect first(left, rect.top() + 8, rect.right() - kPadding - left, line);
+    const auto draw = [&](const QRect& place, FontRole role, const QColor& color,
+                          const QString& words) {
+        painter->setFont(ui::font(role));
+        painter->setPen(color);
+        painter->drawText(
+            QStyle::visualRect(option.direction, rect, place), Qt::AlignVCenter | Qt::AlignLeading,
+            QFontMetrics(painter->font()).elidedText(words, Qt::ElideRight, place.width()));
+    };
+    draw(first, FontRole::BodyStrong, tokens().text,
+         row.label.isEmpty() ? movementText(row.kind) : row.label);
+    draw(first.translated(0, line), FontRole::Amount, amountColor(row),
+         m_session.amount(row.amount, row.currency, money::Decimals::Full, money::Sign::Explicit));
 }
 
 QColor MovementDelegate::amountColor(const api::HistoryRow& row) const
@@ -193,6 +220,10 @@ void MovementDelegate::paintText(QPainter* painter, const QStyleOptionViewItem& 
     second << relativeTime(row.timeMs, QDateTime::currentMSecsSinceEpoch());
     if (!row.counterparty.isEmpty())
         second << shortAddress(row.counterparty);
+    // Rather no address than a part of it.
+    const QFontMetrics metrics(ui::font(FontRole::Body));
+    while (second.size() > 1 && metrics.horizontalAdvance(second.join(u" · "_s)) > text.width())
+        second.removeLast();
     draw(text, FontRole::BodyStrong, tokens().text, named ? row.label : movementText(row.kind));
     draw(text.translated(0, line), FontRole::Body, tokens().dim, second.join(u" · "_s));
 }

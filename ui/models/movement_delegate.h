@@ -31,6 +31,8 @@ private:
     QColor amountColor(const api::HistoryRow& row) const;
     int paintAmount(QPainter* painter, const QStyleOptionViewItem& option,
                     const api::HistoryRow& row) const;
+    void paintNarrow(QPainter* painter, const QStyleOptionViewItem& option,
+                     const api::HistoryRow& row) const;
     void paintText(QPainter* painter, const QStyleOptionViewItem& option,
                    const api::HistoryRow& row, int end) const;
 

@@ -185,6 +185,8 @@ QVariant NetworkLogModel::data(const QModelIndex& index, int role) const
         return textOf(row, index.column());
     if (role == Qt::ToolTipRole && index.column() == Time)
         return absoluteTime(row.timeMs);
+    if (role == Qt::ToolTipRole && (index.column() == Host || index.column() == Reveals))
+        return textOf(row, index.column()); // May be cut off.
     if (role == Qt::FontRole && index.column() == Host)
         return ui::font(FontRole::AddressSmall);
     return {};

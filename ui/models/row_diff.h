@@ -3,7 +3,9 @@
 #pragma once
 
 #include <QAbstractItemModel>
+#include <QSet>
 
+#include <type_traits>
 #include <vector>
 
 namespace coffer::ui {
@@ -22,11 +24,11 @@ protected:
     template <typename Row, typename Key>
     void applyRows(std::vector<Row>& rows, std::vector<Row> wanted, Key key)
     {
+        QSet<std::decay_t<decltype(key(wanted.front()))>> stay;
+        for (const Row& row : wanted)
+            stay.insert(key(row));
         for (std::size_t i = rows.size(); i-- > 0;) {
-            bool kept = false;
-            for (const Row& row : wanted)
-                kept = kept || key(row) == key(rows[i]);
-            if (!kept) {
+            if (!stay.contains(key(rows[i]))) {
                 this->beginRemoveRows({}, int(i), int(i));
                 rows.erase(rows.begin() + std::ptrdiff_t(i));
                 this->endRemoveRows();

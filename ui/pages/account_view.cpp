@@ -13,13 +13,16 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/proof_mark.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -39,6 +42,7 @@ AccountView::AccountView(Session& session, QWidget* parent)
     m_tabs->setDocumentMode(true);
     identify(m_tabs->tabBar(), u"account.tab_bar"_s, tr("Parts of the account"));
     m_movements = new MovementList(session, u"account"_s);
+    m_movements->layout()->setContentsMargins(0, 12, 0, 0);
     m_tabs->addTab(m_movements, tr("&Activity"));
     m_tabs->addTab(buildCoins(), tr("&Coins"));
     m_tabs->addTab(buildAddresses(), tr("A&ddresses"));
@@ -53,31 +57,14 @@ AccountView::AccountView(Session& session, QWidget* parent)
 QWidget* AccountView::buildHead()
 {
     auto* card = new Card;
-    auto* row = makeRow(28);
-    const auto amountBox = [&](const QString& title, FontRole role, TextLabel*& label) {
-        auto* box = new QWidget;
-        auto* column = makeColumn(box, 2);
-        column->addWidget(new TextLabel(title, FontRole::Body, Tone::Dim));
-        label = new TextLabel(QString(), role);
-        label->setValueName(title);
-        column->addWidget(label);
-        return box;
-    };
-    auto* spendable = amountBox(tr("Spendable"), FontRole::AmountSection, m_spendable);
-    m_pendingBox = amountBox(tr("Pending"), FontRole::AmountSection, m_pending);
-    m_immatureBox = amountBox(tr("Not yet spendable"), FontRole::AmountSection, m_immature);
+    card->column()->setSpacing(10);
+    auto* row = new FlowLayout(8);
     m_proof = new ProofMark;
-    auto* first = makeRow(8);
-    first->addWidget(spendable);
-    first->addWidget(m_proof, 0, Qt::AlignBottom);
-    row->addLayout(first);
+    m_pendingBox = buildAmount(tr("Pending"), m_pending, nullptr);
+    m_immatureBox = buildAmount(tr("Not yet spendable"), m_immature, nullptr);
+    row->addWidget(buildAmount(tr("Spendable"), m_spendable, m_proof));
     row->addWidget(m_pendingBox);
     row->addWidget(m_immatureBox);
-    row->addStretch(1);
-    m_type = new Chip(QString());
-    m_source = new Chip(QString(), Chip::Look::Info);
-    row->addWidget(m_type, 0, Qt::AlignVCenter);
-    row->addWidget(m_source, 0, Qt::AlignVCenter);
     auto* receive = new QPushButton(ui::icon(u"qr-code"_s), tr("&Receive"));
     identify(receive, u"account.receive"_s, tr("Receive"));
     connect(receive, &QPushButton::clicked, this, [this] {
@@ -89,12 +76,57 @@ QWidget* AccountView::buildHead()
     connect(m_send, &QPushButton::clicked, this, [this] {
         m_session.goTo({PageId::Send, m_account, {}, {}, {}});
     });
-    auto* buttons = makeRow(8);
-    buttons->addWidget(receive);
-    buttons->addWidget(m_send);
-    row->addLayout(buttons);
+    auto* buttons = new QWidget;
+    auto* buttonRow = new QHBoxLayout(buttons);
+    buttonRow->setContentsMargins(0, 0, 0, 0);
+    buttonRow->setSpacing(8);
+    buttonRow->addWidget(receive);
+    buttonRow->addWidget(m_send);
+    buttonRow->addWidget(buildMore());
+    row->addWidget(buttons);
+    row->setAlignment(buttons, Qt::AlignRight);
     card->column()->addLayout(row);
+    m_network = new Chip(QString());
+    m_type = new Chip(QString());
+    m_source = new Chip(QString(), Chip::Look::Info);
+    auto* chips = makeRow(8);
+    for (Chip* chip : {m_network, m_type, m_source})
+        chips->addWidget(chip);
+    chips->addStretch(1);
+    card->column()->addLayout(chips);
     return card;
+}
+
+/// A dim word above the amount, the mark behind it.
+QWidget* AccountView::buildAmount(const QString& title, TextLabel*& label, QWidget* mark)
+{
+    auto* box = new QWidget;
+    auto* column = makeColumn(box, 2);
+    column->addWidget(new TextLabel(title, FontRole::Body, Tone::Dim));
+    label = new TextLabel(QString(), FontRole::AmountSection);
+    label->setValueName(title);
+    label->setMinimumHeight(m_proof->sizeHint().height()); // Level with the one that has a mark.
+    auto* row = makeRow(8);
+    row->addWidget(label);
+    if (mark)
+        row->addWidget(mark, 0, Qt::AlignVCenter);
+    row->addSpacing(16);
+    column->addLayout(row);
+    return box;
+}
+
+QWidget* AccountView::buildMore()
+{
+    auto* more = new QPushButton(ui::icon(u"ellipsis"_s), QString());
+    identify(more, u"account.more"_s, tr("More"));
+    more->setToolTip(tr("More"));
+    auto* menu = new QMenu(more);
+    connect(menu->addAction(ui::icon(u"pencil"_s), tr("&Rename\tF2")), &QAction::triggered, this,
+            &AccountView::rename);
+    connect(menu->addAction(ui::icon(u"copy"_s), tr("Copy &public descriptor…")),
+            &QAction::triggered, this, &AccountView::copyDescriptor);
+    more->setMenu(menu);
+    return more;
 }
 
 QWidget* AccountView::buildCoins()
@@ -138,12 +170,7 @@ QWidget* AccountView::buildCoins()
 
 RowCopy::Entry AccountView::copyAddress(const QString& address)
 {
-    return {
-        tr("Copy the address"), [this, address] {
-            m_session.copy(
-                address,
-                tr("Address copied: starts %1, ends %2.").arg(address.left(8), address.right(8)));
-        }};
+    return {tr("Copy the address"), [this, address] { m_session.copyAddress(address); }};
 }
 
 QWidget* AccountView::buildAddresses()
@@ -193,6 +220,15 @@ QWidget* AccountView::buildDetails()
     card->column()->addLayout(row);
     column->addWidget(card);
     column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(u"account.details_scroll"_s);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setWidget(box);
+    box->setAutoFillBackground(false); // setWidget() switched it on.
     connect(m_name, &QLineEdit::editingFinished, this, [this] {
         const auto* account = m_session.account(m_account);
         const QString name = m_name->text().trimmed();
@@ -204,7 +240,7 @@ QWidget* AccountView::buildDetails()
                               m_session.say(errorText(result.error().code));
                       });
     });
-    return box;
+    return scroll;
 }
 
 void AccountView::setAccount(const api::AccountId& account)
@@ -235,6 +271,9 @@ void AccountView::refresh()
     m_pendingBox->setVisible(account->balance && !account->balance->pending.isZero());
     m_immatureBox->setVisible(account->balance && !account->balance->immature.isZero());
     m_proof->setProof(proof.source, m_session.proofText(proof));
+    const QString network = m_session.node().network;
+    m_network->set(networkText(network),
+                   network == "main"_L1 ? Chip::Look::Neutral : Chip::Look::Warning);
     m_type->set(accountTypeText(account->type), Chip::Look::Neutral);
     m_source->set(account->watchOnly ? tr("Watch-only") : tr("This computer"),
                   account->watchOnly ? Chip::Look::Warning : Chip::Look::Info);

@@ -41,6 +41,8 @@ public:
 
 private:
     QWidget* buildHead();
+    QWidget* buildAmount(const QString& title, TextLabel*& label, QWidget* mark);
+    QWidget* buildMore();
     QWidget* buildCoins();
     QWidget* buildAddresses();
     RowCopy::Entry copyAddress(const QString& address);
@@ -59,6 +61,7 @@ private:
     QWidget* m_pendingBox;
     QWidget* m_immatureBox;
     ProofMark* m_proof;
+    Chip* m_network;
     Chip* m_type;
     Chip* m_source;
     QPushButton* m_send;

@@ -14,6 +14,7 @@
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
+#include <QDate>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
@@ -41,6 +42,12 @@ ActivityPage::ActivityPage(Session& session, QWidget* parent)
 {
     identify(m_search, named(u"search"_s), tr("Search movements"));
     m_search->setPlaceholderText(tr("Search: label, address, amount, date   Ctrl+F"));
+    m_search->setToolTip(
+        tr("A word, part of an address or id, an amount or a date (%1). Before an amount or a "
+           "date: > < >= <= = !=. A space or & asks for all, | for one of them; \"quoted words\" "
+           "stay together.",
+           "%1 is a date as it is typed")
+            .arg(QDate::currentDate().toString(u"yyyy-MM-dd"_s)));
     titleRow()->addWidget(m_search);
     identify(m_more, named(u"more"_s), tr("More"));
     titleRow()->addWidget(m_more);
@@ -181,7 +188,7 @@ void ActivityPage::showExported(const base::Result<std::int64_t>& rows)
 {
     if (rows)
         message()->show(MessageKind::Ok,
-                        tr("%n row(s) exported. The file is not encrypted.", nullptr, int(*rows)));
+                        tr("%Ln row(s) exported. The file is not encrypted.", nullptr, int(*rows)));
     else
         message()->showError(rows.error());
 }
@@ -229,7 +236,7 @@ void ActivityPage::showReport(const api::AuditReport& report)
                     [](const auto& difference) { return difference.second.isZero(); });
     if (report.problems.isEmpty() && even) {
         message()->show(MessageKind::Ok,
-                        tr("The books hold: %n entries, difference to the chain 0. Root %1",
+                        tr("The books hold: %Ln entries, difference to the chain 0. Root %1",
                            nullptr, int(report.entries))
                             .arg(shortId(report.root)));
         return;

@@ -125,6 +125,7 @@ void BalanceChart::paintEvent(QPaintEvent*)
 {
     const Tokens& t = tokens();
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight); // Time runs one way everywhere.
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF area = plot();
     paintAxes(&painter, area);
@@ -197,8 +198,7 @@ void BalanceChart::paintCrosshair(QPainter* painter) const
     painter->setPen(QPen(t.edge, 1, Qt::DashLine));
     painter->drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()));
     paint::roundedRect(painter, QRectF(at.x() - 5, at.y() - 5, 10, 10), t.card, t.accentText, 5, 2);
-    const QString text =
-        absoluteTime(point.atMs) + u"   "_s + amountText(point.balance, m_currency, m_look);
+    const QString text = pointText();
     painter->setFont(ui::font(FontRole::Amount));
     const qreal width = QFontMetrics(painter->font()).horizontalAdvance(text) + 20;
     const qreal left = std::clamp(at.x() - width / 2, area.left(), area.right() - width);
@@ -231,22 +231,56 @@ void BalanceChart::leaveEvent(QEvent*)
 void BalanceChart::focusOutEvent(QFocusEvent* event)
 {
     m_selected = -1;
+    sayPoint();
     QWidget::focusOutEvent(event);
     update();
 }
 
 void BalanceChart::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() != Qt::Key_Left && event->key() != Qt::Key_Right) {
+    const int last = int(m_points.size()) - 1;
+    int wanted = m_selected;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        wanted = m_selected < 0 ? last : m_selected - 1;
+        break;
+    case Qt::Key_Right:
+        wanted = m_selected < 0 ? last : m_selected + 1;
+        break;
+    case Qt::Key_Home:
+        wanted = 0;
+        break;
+    case Qt::Key_End:
+        wanted = last;
+        break;
+    default:
         QWidget::keyPressEvent(event);
         return;
     }
     if (m_points.empty())
         return;
-    const int last = int(m_points.size()) - 1;
-    const int step = event->key() == Qt::Key_Left ? -1 : 1;
-    m_selected = m_selected < 0 ? last : std::clamp(m_selected + step, 0, last);
+    m_selected = std::clamp(wanted, 0, last);
+    sayPoint();
     update();
+}
+
+QString BalanceChart::pointText() const
+{
+    const BalancePoint& point = m_points[std::size_t(m_selected)];
+    return absoluteTime(point.atMs) + u"   "_s + amountText(point.balance, m_currency, m_look);
+}
+
+/// A screen reader reads the name of what has the focus whenever it changes.
+void BalanceChart::sayPoint()
+{
+    if (m_selected < 0) {
+        if (!m_plainName.isEmpty())
+            setAccessibleName(m_plainName);
+        return;
+    }
+    if (m_plainName.isEmpty())
+        m_plainName = accessibleName();
+    setAccessibleName(u"%1: %2"_s.arg(m_plainName, withoutIsolates(pointText()).simplified()));
 }
 
 } // namespace coffer::ui

@@ -51,6 +51,8 @@ private:
     QString lowText() const;
     QString highText() const;
     void describe();
+    QString pointText() const;
+    void sayPoint();
     void paintAxes(QPainter* painter, const QRectF& area) const;
     void paintCrosshair(QPainter* painter) const;
 
@@ -62,6 +64,7 @@ private:
     money::Currency m_currency;
     AmountLook m_look;
     QString m_note;
+    QString m_plainName; ///< Without the point that the keys have reached.
     int m_selected = -1;
 };
 

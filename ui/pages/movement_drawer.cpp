@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/address_label.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/text_label.h"
 
@@ -20,6 +21,8 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -67,7 +70,7 @@ MovementDrawer::MovementDrawer(Session& session, const QString& prefix, QWidget*
     , m_message(new InlineMessage)
     , m_scroll(new QScrollArea)
 {
-    setFixedWidth(kWidth);
+    setRoom(0);
     identify(this, m_prefix, tr("Details of the movement"));
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(4, 12, 4, 12);
@@ -102,6 +105,14 @@ MovementDrawer::MovementDrawer(Session& session, const QString& prefix, QWidget*
         if (isVisible())
             ask();
     });
+}
+
+/// Larger texts need more of it, and the list some, too.
+void MovementDrawer::setRoom(int width)
+{
+    const int wanted = kWidth * std::max(100, Theme::instance().fontPercent()) / 100;
+    setFixedWidth(width > 0 ? std::clamp(width * 6 / 10, kWidth, std::max(kWidth, wanted))
+                            : kWidth);
 }
 
 void MovementDrawer::paintEvent(QPaintEvent*)
@@ -213,7 +224,7 @@ void MovementDrawer::fillActions(const api::HistoryRow& row)
 {
     if (!row.canBump)
         return;
-    auto* buttons = makeRow();
+    auto* buttons = new FlowLayout(8);
     auto* bump = new QPushButton(ui::icon(u"zap"_s), tr("&Raise the fee"));
     identify(bump, m_prefix + u".bump"_s, tr("Raise the fee"));
     connect(bump, &QPushButton::clicked, this, [this, row] {
@@ -227,7 +238,6 @@ void MovementDrawer::fillActions(const api::HistoryRow& row)
     });
     buttons->addWidget(bump);
     buttons->addWidget(cancel);
-    buttons->addStretch(1);
     m_column->addSpacing(4);
     m_column->addLayout(buttons);
 }
@@ -273,11 +283,7 @@ void MovementDrawer::addAddress(const QString& address, const QString& name)
 {
     auto* label = new AddressLabel(address);
     label->setObjectName(name);
-    const auto copy = [this, address] {
-        m_session.copy(
-            address,
-            tr("Address copied: starts %1, ends %2.").arg(address.left(8), address.right(8)));
-    };
+    const auto copy = [this, address] { m_session.copyAddress(address); };
     connect(label, &AddressLabel::copyRequested, this, copy);
     auto* row = makeRow(4);
     row->addWidget(label, 1);

@@ -28,6 +28,8 @@ public:
     MovementDrawer(Session& session, const QString& prefix, QWidget* parent = nullptr);
 
     void show(const QString& id);
+    /// The width that the list and this share.
+    void setRoom(int width);
 
 Q_SIGNALS:
     void closeRequested();

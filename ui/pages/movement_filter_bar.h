@@ -11,7 +11,10 @@ class QComboBox;
 
 namespace coffer::ui {
 
-/// The chips above the movements: which way and whether still pending, which account, which time.
+class AmountFilter;
+
+/// The chips above the movements: which way and whether still pending, which type, account,
+/// currency, time and amount.
 class MovementFilterBar : public QWidget
 {
     Q_OBJECT
@@ -34,12 +37,21 @@ private:
         Sent,
         Pending
     };
+    void buildKinds();
     void refreshAccounts();
+    void refreshCurrencies();
+    void refreshAmountCurrency();
+    void setItems(QComboBox* box, const std::vector<std::pair<QString, QString>>& items);
 
     Session& m_session;
+    QString m_prefix;
     QButtonGroup* m_kinds;
+    QComboBox* m_type;
     QComboBox* m_account;
+    QComboBox* m_currency;
     QComboBox* m_period;
+    AmountFilter* m_amount;
+    bool m_clearing = false;
 };
 
 } // namespace coffer::ui

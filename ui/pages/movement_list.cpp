@@ -5,15 +5,20 @@
 #include "ui/models/history_model.h"
 #include "ui/models/movement_delegate.h"
 #include "ui/pages/movement_drawer.h"
+#include "ui/pages/movement_keys.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
-#include <QKeyEvent>
+#include <QEvent>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +50,7 @@ MovementList::MovementList(Session& session, const QString& prefix, QWidget* par
     m_view->setResizeMode(QListView::Adjust);
     m_view->setMouseTracking(true);
     m_view->installEventFilter(this);
+    new MovementKeys(session, m_view, m_model, [this] { toggleDrawer(); });
     left->addWidget(m_view, 1);
     m_empty = new EmptyState(u"list"_s, tr("Nothing has moved yet. Payments appear here within "
                                            "seconds."));
@@ -70,21 +76,96 @@ MovementList::MovementList(Session& session, const QString& prefix, QWidget* par
         if (m_drawer->isVisibleTo(this))
             showCurrent();
     });
+    connect(&Theme::instance(), &Theme::changed, m_drawer, [this] { m_drawer->setRoom(width()); });
     connect(m_drawer, &MovementDrawer::closeRequested, this, [this] { closeDrawer(); });
     m_empty->hide();
     m_noHits->hide();
+    buildNews();
+}
+
+/// Rows that come in above what somebody reads do not push it away: a pill tells of them.
+void MovementList::buildNews()
+{
+    m_news = new QPushButton(m_view);
+    m_news->setIcon(ui::icon(u"chevron-up"_s, IconColor::White));
+    setVariant(m_news, ButtonVariant::Primary);
+    m_news->setAutoDefault(false);
+    identify(m_news, m_prefix + u".news"_s, QString());
+    m_news->hide();
+    connect(m_news, &QPushButton::clicked, this, [this] {
+        m_view->scrollToTop();
+        m_view->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (value == 0) {
+            m_newRows = 0;
+            placeNews();
+        }
+    });
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &MovementList::holdPlace);
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &MovementList::holdPlace);
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeMoved, this, &MovementList::holdPlace);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) {
+                if (m_anchor.isValid() && last < m_anchor.row())
+                    m_newRows += last - first + 1;
+            });
+    connect(m_model, &HistoryModel::loaded, this, &MovementList::keepPlace);
+}
+
+void MovementList::holdPlace()
+{
+    if (m_anchor.isValid() || m_view->verticalScrollBar()->value() == 0)
+        return;
+    const QModelIndex top = m_view->indexAt(QPoint(m_view->viewport()->width() / 2, 1));
+    m_anchor = top;
+    m_anchorTop = m_view->visualRect(top).top();
+}
+
+void MovementList::keepPlace()
+{
+    if (m_anchor.isValid()) {
+        m_view->setLayoutMode(QListView::SinglePass); // The anchor may lie beyond the first batch.
+        m_view->doItemsLayout();
+        m_view->setLayoutMode(QListView::Batched);
+        QScrollBar* bar = m_view->verticalScrollBar();
+        bar->setValue(bar->value() + m_view->visualRect(m_anchor).top() - m_anchorTop);
+    }
+    m_anchor = QPersistentModelIndex();
+    if (m_view->verticalScrollBar()->value() == 0)
+        m_newRows = 0;
+    placeNews();
+}
+
+void MovementList::placeNews()
+{
+    const bool hadFocus = m_news->hasFocus();
+    m_news->setVisible(m_newRows > 0);
+    if (m_newRows == 0) {
+        if (hadFocus)
+            m_view->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    m_news->setText(tr("%n new", "movements above those that are seen", m_newRows));
+    m_news->setAccessibleName(m_news->text());
+    m_news->adjustSize();
+    m_news->move((m_view->width() - m_news->width()) / 2, 10);
+    m_news->raise();
 }
 
 void MovementList::setSearch(const QString& text)
 {
+    m_view->scrollToTop(); // What is asked for now begins there.
     m_model->setSearch(text);
 }
 void MovementList::setAccount(const api::AccountId& account)
 {
+    m_view->scrollToTop(); // What is asked for now begins there.
     m_model->setAccount(account);
 }
 void MovementList::setFilter(const MovementFilter& filter)
 {
+    m_view->scrollToTop(); // What is asked for now begins there.
     m_model->setFilter(filter);
 }
 void MovementList::refresh()
@@ -154,29 +235,16 @@ void MovementList::toggleDrawer()
         showCurrent();
 }
 
+void MovementList::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_drawer->setRoom(width());
+}
+
 bool MovementList::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched != m_view || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    auto* key = static_cast<QKeyEvent*>(event);
-    const QModelIndex index = m_view->currentIndex();
-    if (key->key() == Qt::Key_Space) {
-        toggleDrawer();
-        return true;
-    }
-    if (key->matches(QKeySequence::Copy) && index.isValid()) {
-        m_session.copy(m_model->row(index.row()).txid, tr("Transaction id copied."));
-        return true;
-    }
-    if (key->key() == Qt::Key_C && index.isValid() &&
-        key->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
-        const QString address = m_model->row(index.row()).counterparty;
-        if (!address.isEmpty())
-            m_session.copy(
-                address,
-                tr("Address copied: starts %1, ends %2.").arg(address.left(8), address.right(8)));
-        return true;
-    }
+    if (watched == m_view && event->type() == QEvent::Resize)
+        placeNews();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -4,9 +4,11 @@
 
 #include "ui/session.h"
 
+#include <QPersistentModelIndex>
 #include <QWidget>
 
 class QListView;
+class QPushButton;
 
 namespace coffer::ui {
 
@@ -43,9 +45,14 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refreshEmpty();
+    void buildNews();
+    void holdPlace();
+    void keepPlace();
+    void placeNews();
     void toggleDrawer();
     void showCurrent();
 
@@ -57,6 +64,10 @@ private:
     EmptyState* m_noHits;
     InlineMessage* m_message;
     MovementDrawer* m_drawer;
+    QPushButton* m_news;
+    int m_newRows = 0;              ///< Above what is seen, not looked at yet.
+    QPersistentModelIndex m_anchor; ///< What stands at the top while rows come and go above it.
+    int m_anchorTop = 0;
     QString m_wanted;
 };
 

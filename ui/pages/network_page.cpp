@@ -18,6 +18,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
 #include <QProgressBar>
@@ -31,6 +32,12 @@
 using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
+
+namespace {
+
+constexpr int kWidestColumn = 480; // An onion address is longer than the page is wide.
+
+} // namespace
 
 NetworkPage::NetworkPage(Session& session, QWidget* parent)
     : Page(session, u"network"_s, tr("Network"), Body::Filling, parent)
@@ -60,6 +67,7 @@ NetworkPage::NetworkPage(Session& session, QWidget* parent)
             m_logModel->refresh();
     });
     connect(&session, &Session::nodeChanged, this, &NetworkPage::refresh);
+    connect(&session, &Session::settingsChanged, this, &NetworkPage::refresh);
     refresh();
 }
 
@@ -97,13 +105,10 @@ QWidget* NetworkPage::buildState()
     m_facts = new TextGrid;
     row->addWidget(m_facts, 1, Qt::AlignTop);
     card->column()->addLayout(row);
-    auto* learns = new TextLabel(
-        tr("What peers learn about you: your IP address, and that somebody there uses Bitcoin. "
-           "They "
-           "do not learn your addresses: your node fetches filters and looks at home."),
-        FontRole::Body, Tone::Dim);
-    learns->setWrap(Wrap::On);
-    card->column()->addWidget(learns);
+    m_learns = new TextLabel(QString(), FontRole::Body, Tone::Dim);
+    m_learns->setObjectName(named(u"learns"_s));
+    m_learns->setWrap(Wrap::On);
+    card->column()->addWidget(m_learns);
     return card;
 }
 
@@ -162,7 +167,8 @@ QWidget* NetworkPage::buildLog()
     setUpTable(m_log);
     for (int i = 0; i < NetworkLogModel::ColumnCount; ++i)
         setColumn(m_log, i, ColumnFit::Contents);
-    setColumn(m_log, NetworkLogModel::Host, ColumnFit::Stretch);
+    m_log->horizontalHeader()->setStretchLastSection(true);
+    m_log->horizontalHeader()->setMaximumSectionSize(kWidestColumn);
     column->addWidget(m_log, 1);
     return box;
 }
@@ -213,6 +219,14 @@ void NetworkPage::refresh()
     const QString proxy = session().settings().proxy;
     facts.push_back({tr("Route"), proxy.isEmpty() ? tr("Direct") : proxy});
     m_facts->setRows(std::move(facts));
+    m_learns->setText(
+        proxy.isEmpty()
+            ? tr("What peers learn about you: your IP address, and that somebody there uses "
+                 "Bitcoin. They do not learn your addresses: your node fetches filters and looks "
+                 "at home.")
+            : tr("What peers learn about you: that somebody behind this proxy uses Bitcoin. They "
+                 "do not learn your IP address unless the proxy tells it, and never your "
+                 "addresses: your node fetches filters and looks at home."));
     refreshPeerButton();
 }
 

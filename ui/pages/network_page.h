@@ -47,6 +47,7 @@ private:
     TextLabel* m_state;
     QProgressBar* m_progress;
     TextGrid* m_facts;
+    TextLabel* m_learns;
     QCheckBox* m_online;
     QTabWidget* m_tabs;
     QTableView* m_peers;

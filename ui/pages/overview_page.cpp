@@ -7,12 +7,17 @@
 #include "ui/models/movement_delegate.h"
 #include "ui/pages/account_list.h"
 #include "ui/pages/balance_chart.h"
+#include "ui/pages/balance_table.h"
+#include "ui/pages/movement_keys.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/choices.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/inline_message.h"
+#include "ui/widgets/page_stack.h"
 #include "ui/widgets/proof_mark.h"
 #include "ui/widgets/text_label.h"
 
@@ -22,6 +27,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QShortcut>
+#include <QToolButton>
 
 #include <algorithm>
 #include <array>
@@ -94,8 +100,9 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
 QWidget* OverviewPage::buildTotal()
 {
     auto* card = new Card;
-    auto* row = makeRow(12);
-    auto* texts = makeColumn(nullptr, 4);
+    auto* row = new FlowLayout(12);
+    auto* figures = new QWidget;
+    auto* texts = makeColumn(figures, 4);
     m_totalCaption = new TextLabel(tr("Total balance"), FontRole::Body, Tone::Dim);
     texts->addWidget(m_totalCaption);
     auto* amountRow = makeRow(8);
@@ -115,7 +122,7 @@ QWidget* OverviewPage::buildTotal()
     m_pending = new TextLabel(QString(), FontRole::Amount, Tone::Dim);
     m_pending->setObjectName(named(u"pending"_s));
     texts->addWidget(m_pending);
-    row->addLayout(texts, 1);
+    row->addWidget(figures);
     auto* receive = new QPushButton(icon(u"qr-code"_s), tr("&Receive"));
     identify(receive, named(u"receive"_s), tr("Receive"));
     connect(receive, &QPushButton::clicked, this, [this] {
@@ -127,8 +134,14 @@ QWidget* OverviewPage::buildTotal()
     connect(send, &QPushButton::clicked, this, [this] {
         session().goTo({PageId::Send, {}, {}, {}, {}});
     });
-    row->addWidget(receive, 0, Qt::AlignVCenter);
-    row->addWidget(send, 0, Qt::AlignVCenter);
+    auto* buttons = new QWidget;
+    auto* pair = new QHBoxLayout(buttons);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(12);
+    pair->addWidget(receive);
+    pair->addWidget(send);
+    row->addWidget(buttons);
+    row->setAlignment(buttons, Qt::AlignRight);
     card->column()->addLayout(row);
     return card;
 }
@@ -136,13 +149,18 @@ QWidget* OverviewPage::buildTotal()
 QWidget* OverviewPage::buildChart()
 {
     auto* card = new Card;
-    auto* row = makeRow(6);
+    auto* row = new FlowLayout(6);
     row->addWidget(new TextLabel(tr("Balance over time"), FontRole::Section));
     m_change = new TextLabel(QString(), FontRole::Amount, Tone::Dim);
-    row->addSpacing(8);
     m_change->setObjectName(named(u"change"_s));
+    m_change->setIndent(8);
     row->addWidget(m_change);
-    row->addStretch(1);
+    auto* choices = new QWidget;
+    auto* choiceRow = new QHBoxLayout(choices);
+    choiceRow->setContentsMargins(0, 0, 0, 0);
+    choiceRow->setSpacing(6);
+    row->addWidget(choices);
+    row->setAlignment(choices, Qt::AlignRight);
     m_ranges = new QButtonGroup(this);
     const std::array<QString, 5> names{tr("1D", "one day"), tr("1W", "one week"),
                                        tr("1M", "one month"), tr("1Y", "one year"),
@@ -156,18 +174,35 @@ QWidget* OverviewPage::buildChart()
         button->setCheckable(true);
         button->setChecked(i == 2);
         m_ranges->addButton(button, i);
-        row->addWidget(button);
+        choiceRow->addWidget(button);
         auto* shortcut = new QShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this);
         connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
     }
+    tabToChosen(m_ranges);
     connect(m_ranges, &QButtonGroup::idToggled, this, [this](int, bool on) {
         if (on)
             drawChart();
     });
     m_chart = new BalanceChart;
     identify(m_chart, named(u"chart"_s), tr("Balance over time"));
+    m_table = new BalanceTable;
+    identify(m_table, named(u"chart_table"_s), tr("Balance over time as a table"));
+    m_table->setMinimumHeight(m_chart->sizeHint().height());
+    auto* stack = new PageStack;
+    stack->addWidget(m_chart);
+    stack->addWidget(m_table);
+    auto* asTable = new QToolButton;
+    asTable->setIcon(icon(u"table"_s));
+    asTable->setCheckable(true);
+    asTable->setFocusPolicy(Qt::StrongFocus);
+    setVariant(asTable, ButtonVariant::Quiet);
+    identify(asTable, named(u"as_table"_s), tr("Show as a table"));
+    asTable->setToolTip(tr("Show as a table"));
+    connect(asTable, &QToolButton::toggled, stack,
+            [stack](bool on) { stack->setCurrentIndex(on ? 1 : 0); });
+    choiceRow->addWidget(asTable);
     card->column()->addLayout(row);
-    card->column()->addWidget(m_chart);
+    card->column()->addWidget(stack);
     return card;
 }
 
@@ -224,6 +259,10 @@ QWidget* OverviewPage::buildRecent()
     };
     connect(m_recentView, &QListView::clicked, this, openRow);
     connect(m_recentView, &QListView::activated, this, openRow);
+    new MovementKeys(session(), m_recentView, m_recent, [this, openRow] {
+        if (m_recentView->currentIndex().isValid())
+            openRow(m_recentView->currentIndex());
+    });
     card->column()->addWidget(m_recentView);
     m_recentEmpty = new EmptyState(u"list"_s, tr("Nothing has moved yet. Payments appear here "
                                                  "within seconds."));
@@ -412,9 +451,11 @@ void OverviewPage::drawChart()
     look.unit = session().settings().unit;
     look.visibility = session().visibility();
     m_chart->setLook(currency, look);
+    m_table->setLook(currency, look);
     if (!m_chartLoaded || !total.complete) {
         m_change->setText({});
         m_chart->showNote(tr("Loading…"));
+        m_table->setPoints({});
         return;
     }
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
@@ -444,6 +485,7 @@ void OverviewPage::drawChart()
     m_change->setText(
         change ? session().amount(*change, currency, money::Decimals::Full, money::Sign::Explicit)
                : QString());
+    m_table->setPoints(points);
     m_chart->setPoints(std::move(points), from, now);
 }
 

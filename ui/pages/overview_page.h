@@ -17,6 +17,7 @@ namespace coffer::ui {
 
 class AccountList;
 class BalanceChart;
+class BalanceTable;
 class Card;
 class EmptyState;
 class HistoryModel;
@@ -65,6 +66,7 @@ private:
     std::vector<Attention> m_shown;
     AccountList* m_accounts;
     BalanceChart* m_chart;
+    BalanceTable* m_table;
     QButtonGroup* m_ranges;
     TextLabel* m_change;
     HistoryModel* m_recent;

@@ -10,6 +10,8 @@
 #include <QScrollArea>
 #include <QScrollBar>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace coffer::ui {
@@ -66,6 +68,11 @@ Page::Page(Session& session, const QString& name, const QString& title, Body bod
     content->setAutoFillBackground(false);
     top->setMaximumWidth(kWidest + 12);
     outer->addWidget(scroll, 1);
+}
+
+int Page::bodyWidth() const
+{
+    return std::min(width() - kMargin - 12, kWidest) - (kMargin - 12); // 12: the scroll bar.
 }
 
 QString Page::title() const

@@ -58,6 +58,8 @@ protected:
     void setTitle(const QString& title);
     QHBoxLayout* titleRow() const { return m_titleRow; }
     QVBoxLayout* body() const { return m_body; }
+    /// What a scrolling body has for its cards now.
+    int bodyWidth() const;
     InlineMessage* message() const { return m_message; }
     /// Object name of an element of this page.
     QString named(const QString& element) const { return m_name + u'.' + element; }

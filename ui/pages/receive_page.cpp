@@ -3,14 +3,17 @@
 #include "ui/pages/receive_page.h"
 
 #include "ui/async.h"
+#include "ui/dialogs/code_dialog.h"
 #include "ui/error_text.h"
 #include "ui/pages/node_note.h"
+#include "ui/pages/request_sheet.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/address_label.h"
 #include "ui/widgets/amount_edit.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/icon_view.h"
 #include "ui/widgets/inline_message.h"
 #include "ui/widgets/qr_view.h"
@@ -21,7 +24,11 @@
 #include <QDateTime>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QPainter>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QPushButton>
+#include <QToolButton>
 #include <QUrl>
 
 #include <algorithm>
@@ -97,6 +104,17 @@ QWidget* ReceivePage::buildLeft()
     texts->addWidget(m_statusDetail);
     status->addWidget(m_statusIcon, 0, Qt::AlignTop);
     status->addLayout(texts, 1);
+    auto* enlarge = new QToolButton;
+    enlarge->setIcon(ui::icon(u"maximize-2"_s));
+    enlarge->setFocusPolicy(Qt::StrongFocus);
+    setVariant(enlarge, ButtonVariant::Quiet);
+    identify(enlarge, named(u"enlarge"_s), tr("Enlarge the code"));
+    enlarge->setToolTip(tr("Enlarge the code"));
+    connect(enlarge, &QToolButton::clicked, this, [this] {
+        if (!m_address.isEmpty())
+            (new CodeDialog(session(), uri(), m_address, m_chip->text(), this))->open();
+    });
+    status->addWidget(enlarge, 0, Qt::AlignTop);
     column->addLayout(status);
     return box;
 }
@@ -154,7 +172,7 @@ QWidget* ReceivePage::buildRight()
 
 void ReceivePage::buildButtons(QVBoxLayout* column)
 {
-    auto* row = makeRow(8);
+    auto* row = new FlowLayout(8);
     m_copy = new QPushButton(ui::icon(u"copy"_s, IconColor::White), tr("&Copy"));
     identify(m_copy, named(u"copy"_s), tr("Copy the address"));
     setVariant(m_copy, ButtonVariant::Primary);
@@ -165,7 +183,10 @@ void ReceivePage::buildButtons(QVBoxLayout* column)
     row->addWidget(m_copy);
     row->addWidget(fresh);
     row->addWidget(save);
-    row->addStretch(1);
+    auto* print = new QPushButton(ui::icon(u"printer"_s), tr("&Print…"));
+    identify(print, named(u"print"_s), tr("Print the request"));
+    row->addWidget(print);
+    connect(print, &QPushButton::clicked, this, &ReceivePage::print);
     column->addSpacing(4);
     column->addLayout(row);
     m_testCoins = new QPushButton(ui::icon(u"droplets"_s), tr("&Get test coins"));
@@ -173,12 +194,10 @@ void ReceivePage::buildButtons(QVBoxLayout* column)
     m_testCoins->setVisible(session().node().hasTestCoins);
     column->addWidget(m_testCoins, 0, Qt::AlignLeading);
     connect(m_copy, &QPushButton::clicked, this, [this] {
-        const bool request = m_amount->amount() || !m_label->text().isEmpty();
-        const QString text = request ? uri() : m_address;
-        session().copy(text, request ? tr("Payment link copied.")
-                                     : tr("Address copied: starts %1, ends %2, %n characters.",
-                                          nullptr, int(m_address.size()))
-                                           .arg(m_address.left(8), m_address.right(8)));
+        if (m_amount->amount() || !m_label->text().isEmpty())
+            session().copy(uri(), tr("Payment link copied."));
+        else
+            session().copyAddress(m_address);
     });
     connect(fresh, &QPushButton::clicked, this, &ReceivePage::newAddress);
     connect(save, &QPushButton::clicked, this, &ReceivePage::saveImage);
@@ -419,6 +438,45 @@ void ReceivePage::saveImage()
         else
             message()->show(MessageKind::Danger,
                             tr("The image could not be written there. Choose another folder."));
+    });
+    dialog->open();
+}
+
+RequestSheet ReceivePage::sheet() const
+{
+    RequestSheet sheet;
+    sheet.title = m_chip->text();
+    sheet.code = m_qr->image(16); // Whoever smooths it keeps its edges.
+    sheet.address = m_address;
+    const auto* chosen = account();
+    if (chosen && m_amount->amount()) {
+        AmountLook look = session().look();
+        look.visibility = Visibility::Shown; // It is typed above, and asked for.
+        sheet.lines << withoutIsolates(amountText(*m_amount->amount(), chosen->currency, look));
+    }
+    if (const QString label = m_label->text().trimmed(); !label.isEmpty())
+        sheet.lines << label;
+    return sheet;
+}
+
+void ReceivePage::print()
+{
+    if (m_address.isEmpty())
+        return;
+    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    printer->setDocName(tr("Payment request"));
+    auto* dialog = new QPrintDialog(printer.get(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    identify(dialog, named(u"print_dialog"_s), tr("Print the request"));
+    connect(dialog, &QObject::destroyed, [printer] {}); // The dialog uses it until then.
+    connect(dialog, &QDialog::accepted, this, [this, printer] {
+        QPainter painter;
+        if (!painter.begin(printer.get())) {
+            message()->show(MessageKind::Danger, tr("The printer did not take it."));
+            return;
+        }
+        paintRequest(&painter, {QPointF(), printer->pageRect(QPrinter::DevicePixel).size()},
+                     sheet());
     });
     dialog->open();
 }

@@ -21,6 +21,7 @@ class IconView;
 class InlineMessage;
 class NodeNote;
 class QrView;
+struct RequestSheet;
 class TextLabel;
 
 /// An address as QR code and text, a request with amount and label, and what arrived, live.
@@ -35,6 +36,8 @@ public:
     void activate() override;
     void focusFirst() override;
     QString uri() const;
+    /// What Print puts on paper.
+    RequestSheet sheet() const;
     const QString& address() const { return m_address; }
 
 protected:
@@ -53,6 +56,7 @@ private:
     void refreshRequest();
     void refreshStatus();
     void saveImage();
+    void print();
     void saveLabel();
     void getTestCoins();
     const api::AccountInfo* account() const;

@@ -192,6 +192,9 @@ void SettingsPage::buildGeneral()
         [](api::SettingsSnapshot& settings, const QVariant& value) {
             settings.unit = value.toString();
         });
+    addSwitch(section, u"notifications"_s, tr("Notifications"),
+              tr("The desktop tells of payments that come in. The bell in the window always does."),
+              &api::SettingsSnapshot::notifications);
 }
 
 void SettingsPage::buildSecurity()
@@ -208,6 +211,8 @@ void SettingsPage::buildSecurity()
         [](api::SettingsSnapshot& settings, const QVariant& value) {
             settings.autoLockMinutes = value.toInt();
         });
+    addSwitch(section, u"lock_minimised"_s, tr("Lock when minimised"),
+              tr("As soon as the window is put away."), &api::SettingsSnapshot::lockWhenMinimised);
     addSwitch(section, u"discreet"_s, tr("Hide amounts"),
               tr("In the window, its title and in notifications. Ctrl+Shift+H."),
               &api::SettingsSnapshot::discreet);

@@ -23,7 +23,7 @@ using QrOptions = ZXing::ReaderOptions;
 using QrOptions = ZXing::DecodeHints;
 #endif
 
-QString readOne(const QImage& gray)
+QStringList readAll(const QImage& gray)
 {
     if (gray.isNull())
         return {};
@@ -36,14 +36,17 @@ QString readOne(const QImage& gray)
 #endif
     const ZXing::ImageView view(gray.constBits(), gray.width(), gray.height(),
                                 ZXing::ImageFormat::Lum, int(gray.bytesPerLine()));
+    QStringList texts;
     try { // 3.x throws on images it does not like.
-        const auto found = ZXing::ReadBarcode(view, options);
-        if (found.isValid())
-            return QString::fromStdString(found.text());
+        for (const auto& found : ZXing::ReadBarcodes(view, options))
+            if (found.isValid())
+                texts << QString::fromStdString(found.text());
     } catch (const std::exception&) {
         return {};
     }
-    return {};
+    texts.removeAll(QString());
+    texts.removeDuplicates(); // The same code twice is one.
+    return texts;
 }
 
 } // namespace
@@ -53,12 +56,12 @@ QStringList readQrCodes(const QImage& image)
     if (image.isNull())
         return {};
     QImage gray = image.convertToFormat(QImage::Format_Grayscale8);
-    QString text = readOne(gray);
-    if (text.isEmpty()) { // 1.4 does not read white on dark by itself.
+    QStringList texts = readAll(gray);
+    if (texts.isEmpty()) { // 1.4 does not read white on dark by itself.
         gray.invertPixels();
-        text = readOne(gray);
+        texts = readAll(gray);
     }
-    return text.isEmpty() ? QStringList() : QStringList{text};
+    return texts;
 }
 
 } // namespace coffer::ui

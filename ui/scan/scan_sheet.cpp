@@ -6,6 +6,7 @@
 #include "ui/error_text.h"
 #include "ui/psbt/psbt_source.h"
 #include "ui/psbt/psbt_text.h"
+#include "ui/scan/code_choice.h"
 #include "ui/scan/qr_reader.h"
 #include "ui/scan/region_picker.h"
 #include "ui/start/choice_button.h"
@@ -44,14 +45,13 @@ constexpr int kMostPixels = 8000; // A side longer than this is no screenshot of
 } // namespace
 
 ScanSheet::ScanSheet(Session& session, QWidget* parent)
-    : QDialog(parent)
+    : FittedDialog(560, parent)
     , m_session(session)
     , m_message(new InlineMessage)
     , m_stack(new PageStack)
 {
     setWindowTitle(tr("Scan a code"));
     identify(this, u"scan"_s, tr("Scan a code"));
-    setFixedWidth(560);
     auto* column = makeColumn(this, 14);
     column->setContentsMargins(24, 20, 24, 20);
     column->addWidget(new TextLabel(tr("Scan a code"), FontRole::Section));
@@ -59,6 +59,7 @@ ScanSheet::ScanSheet(Session& session, QWidget* parent)
     column->addWidget(m_message);
     m_stack->addWidget(buildSources());
     m_stack->addWidget(buildResult());
+    m_stack->addWidget(buildSeveral());
     column->addWidget(m_stack);
 }
 
@@ -129,6 +130,36 @@ QWidget* ScanSheet::buildResult()
     return page;
 }
 
+QWidget* ScanSheet::buildSeveral()
+{
+    auto* page = new QWidget;
+    auto* column = makeColumn(page, 12);
+    auto* text = new TextLabel(tr("There are several codes. Choose one, or press its number."));
+    text->setWrap(Wrap::On);
+    column->addWidget(text);
+    m_several = new CodeChoice;
+    identify(m_several, u"scan.several"_s, tr("Codes that were found"));
+    connect(m_several, &CodeChoice::chosen, this, &ScanSheet::readText);
+    column->addWidget(m_several);
+    auto* row = makeRow();
+    auto* back = new QPushButton(tr("&Back"));
+    identify(back, u"scan.several_back"_s, tr("Back"));
+    back->setAutoDefault(false);
+    connect(back, &QPushButton::clicked, this, &ScanSheet::back);
+    row->addWidget(back);
+    row->addStretch(1);
+    column->addLayout(row);
+    return page;
+}
+
+/// Nothing is chosen for the person: the one that was meant may be any of them.
+void ScanSheet::showSeveral(const QStringList& texts)
+{
+    m_several->setTexts(texts);
+    m_stack->setCurrentIndex(2);
+    m_several->setFocus();
+}
+
 void ScanSheet::openSheet()
 {
     back();
@@ -141,7 +172,6 @@ void ScanSheet::back()
     m_text.clear();
     m_psbt.clear();
     m_stack->setCurrentIndex(0);
-    QTimer::singleShot(0, this, [this] { adjustSize(); });
 }
 
 void ScanSheet::openWith(const QMimeData& dropped)
@@ -241,6 +271,8 @@ void ScanSheet::readImage(const QImage& image)
             if (texts.isEmpty())
                 self->m_message->show(MessageKind::Danger,
                                       tr("No code was found. Try a larger or sharper picture."));
+            else if (texts.size() > 1)
+                self->showSeveral(texts);
             else
                 self->readText(texts.constFirst());
         });
@@ -349,7 +381,6 @@ void ScanSheet::finishResult(const QString& title, const QString& iconName, Icon
     m_action->setAccessibleName(withoutMnemonic(action));
     m_action->setVisible(!m_text.isEmpty());
     m_stack->setCurrentIndex(1);
-    QTimer::singleShot(0, this, [this] { adjustSize(); });
 }
 
 void ScanSheet::act()

@@ -4,8 +4,7 @@
 
 #include "core/base/result.h"
 #include "ui/session.h"
-
-#include <QDialog>
+#include "ui/widgets/fitted_dialog.h"
 
 class QMimeData;
 class QPushButton;
@@ -14,6 +13,7 @@ namespace coffer::ui {
 
 enum class IconColor;
 class AddressLabel;
+class CodeChoice;
 class FieldGrid;
 class IconView;
 class InlineMessage;
@@ -23,7 +23,7 @@ class TextLabel;
 
 /// Reads a code from an image, the screen or the clipboard. A result never acts: a card says what
 /// it is and offers what can be done with it.
-class ScanSheet : public QDialog
+class ScanSheet : public FittedDialog
 {
     Q_OBJECT
 
@@ -40,11 +40,13 @@ public:
 private:
     QWidget* buildSources();
     QWidget* buildResult();
+    QWidget* buildSeveral();
     void chooseFile();
     void readFile(const QString& path);
     void showPsbt(const QByteArray& psbt);
     void readClipboard();
     void pickRegion();
+    void showSeveral(const QStringList& texts);
     void showResult(base::Result<api::DecodedPayee> result);
     void showPayee(const api::DecodedPayee& payee);
     void finishResult(const QString& title, const QString& iconName, IconColor color);
@@ -54,6 +56,7 @@ private:
     Session& m_session;
     InlineMessage* m_message;
     PageStack* m_stack;
+    CodeChoice* m_several;
     TextLabel* m_kind;
     IconView* m_kindIcon;
     FieldGrid* m_grid;

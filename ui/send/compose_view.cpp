@@ -33,6 +33,8 @@ namespace coffer::ui {
 namespace {
 
 constexpr int kEstimateMs = 250; // A pause in typing.
+constexpr int kSummaryWidth = 280;
+constexpr int kColumnGap = 16;
 
 } // namespace
 
@@ -44,10 +46,12 @@ ComposeView::ComposeView(Session& session, QWidget* parent)
     auto* column = makeColumn(this, 16);
     m_message->setObjectName(u"send.compose_message"_s);
     column->addWidget(m_message);
-    auto* row = makeRow(16);
-    row->addWidget(buildForm(), 1);
-    row->addWidget(buildSummary(), 0, Qt::AlignTop);
-    column->addLayout(row);
+    m_columns = makeRow(kColumnGap);
+    m_form = buildForm();
+    m_summaryCard = buildSummary();
+    m_columns->addWidget(m_form, 1);
+    m_columns->addWidget(m_summaryCard, 0, Qt::AlignTop);
+    column->addLayout(m_columns);
     column->addStretch(1);
     m_estimating.setSingleShot(true);
     m_estimating.setInterval(kEstimateMs);
@@ -56,6 +60,15 @@ ComposeView::ComposeView(Session& session, QWidget* parent)
     refreshAccounts();
     connect(&session, &Session::accountsChanged, this, &ComposeView::refreshAccounts);
     connect(&session, &Session::lookChanged, this, &ComposeView::refreshAccounts);
+}
+
+/// The summary goes below the form where there is no room beside it.
+void ComposeView::setRoom(int width)
+{
+    const bool below = width < m_form->minimumSizeHint().width() + kColumnGap + kSummaryWidth;
+    m_columns->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_columns->setAlignment(m_summaryCard, below ? Qt::Alignment() : Qt::AlignTop);
+    m_summaryCard->setMaximumWidth(below ? QWIDGETSIZE_MAX : kSummaryWidth);
 }
 
 QWidget* ComposeView::buildForm()
@@ -67,6 +80,8 @@ QWidget* ComposeView::buildForm()
     column->addWidget(fromLabel);
     m_from = new QComboBox;
     identify(m_from, u"send.from"_s, tr("From account"));
+    m_from->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_from->setMinimumContentsLength(20);
     fromLabel->setBuddy(m_from);
     column->addWidget(m_from);
     m_unknown = new TextLabel(tr("The node is still looking: the balance is not known yet."),
@@ -151,9 +166,8 @@ QWidget* ComposeView::buildAdvanced()
     column->addWidget(m_coins);
     new RowCopy(m_coins, CoinModel::Address, [this](int number) {
         const api::Coin coin = m_coinModel->coin(number);
-        return std::vector{RowCopy::Entry{tr("Copy the address"), [this, coin] {
-                                              m_session.copy(coin.address, tr("Address copied."));
-                                          }}};
+        return std::vector{RowCopy::Entry{tr("Copy the address"),
+                                          [this, coin] { m_session.copyAddress(coin.address); }}};
     });
     connect(m_coinModel, &CoinModel::chosenChanged, this, &ComposeView::refresh);
     return box;
@@ -162,7 +176,7 @@ QWidget* ComposeView::buildAdvanced()
 QWidget* ComposeView::buildSummary()
 {
     auto* card = new Card;
-    card->setFixedWidth(280);
+    card->setFixedWidth(kSummaryWidth);
     card->column()->addWidget(new TextLabel(tr("Summary"), FontRole::Section));
     m_summary = new TextGrid;
     m_summary->setObjectName(u"send.summary"_s);

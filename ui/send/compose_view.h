@@ -11,6 +11,7 @@
 #include <functional>
 #include <vector>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
@@ -55,6 +56,8 @@ public:
         Running
     };
     void setWork(Work work);
+    /// How wide it may become without being cut off.
+    void setRoom(int width);
 
 Q_SIGNALS:
     void continueRequested();
@@ -79,6 +82,9 @@ private:
 
     Session& m_session;
     InlineMessage* m_message;
+    QBoxLayout* m_columns;
+    QWidget* m_form;
+    QWidget* m_summaryCard;
     QComboBox* m_from;
     TextLabel* m_unknown;
     QVBoxLayout* m_recipientColumn;

@@ -5,6 +5,8 @@
 #include "ui/async.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -56,7 +58,7 @@ FeeChooser::FeeChooser(Session& session, QWidget* parent)
     , m_caption(new TextLabel(QString(), FontRole::Body, Tone::Dim))
 {
     auto* column = makeColumn(this, 6);
-    auto* row = makeRow(6);
+    auto* row = new FlowLayout(6);
     const std::array<QString, 4> names{tr("&Economy"), tr("&Normal"), tr("&Fast"), tr("C&ustom")};
     const std::array<QString, 4> ids{u"send.fee_economy"_s, u"send.fee_normal"_s,
                                      u"send.fee_fast"_s, u"send.fee_custom"_s};
@@ -69,13 +71,13 @@ FeeChooser::FeeChooser(Session& session, QWidget* parent)
         row->addWidget(m_buttons[i]);
     }
     m_buttons[1]->setChecked(true);
+    tabToChosen(m_group);
     identify(m_custom, u"send.fee_rate"_s, tr("Fee rate in sat/vB"));
     m_custom->setLayoutDirection(Qt::LeftToRight);
     m_custom->setMaxLength(9);
     m_custom->setFixedWidth(96);
     row->addWidget(m_custom);
     row->addWidget(m_customUnit);
-    row->addStretch(1);
     column->addLayout(row);
     m_caption->setWrap(Wrap::On);
     column->addWidget(m_caption);

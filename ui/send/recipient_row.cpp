@@ -115,8 +115,7 @@ void RecipientRow::build(int number)
     connect(m_remove, &QToolButton::clicked, this, &RecipientRow::removeRequested);
     connect(m_max, &QPushButton::toggled, this,
             [this](bool on) { setQuantity(on ? Quantity::Everything : Quantity::Typed); });
-    connect(m_address, &AddressLabel::copyRequested, this,
-            [this](const QString& address) { m_session.copy(address, tr("Address copied.")); });
+    connect(m_address, &AddressLabel::copyRequested, &m_session, &Session::copyAddress);
 }
 
 void RecipientRow::setPayee(const QString& text)

@@ -164,9 +164,7 @@ void ReviewView::fillPayees(const api::PreparedPayment& payment)
         ++number;
         auto* address = new AddressLabel(output.address);
         address->setObjectName(u"review.to%1"_s.arg(number));
-        QObject::connect(address, &AddressLabel::copyRequested, this, [this](const QString& text) {
-            m_session.copy(text, tr("Address copied."));
-        });
+        connect(address, &AddressLabel::copyRequested, &m_session, &Session::copyAddress);
         m_grid->addRow(payees > 1 ? tr("To %1").arg(number) : tr("To"), address);
         if (payees > 1)
             m_grid->addRow(QString(), new TextLabel(m_look.amount(output.amount, payment.currency),

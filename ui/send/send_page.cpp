@@ -14,6 +14,7 @@
 #include "ui/send/sent_view.h"
 #include "ui/send/sign_view.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/inline_message.h"
@@ -94,6 +95,7 @@ SendPage::SendPage(Session& session, QWidget* parent)
     connect(m_sent, &SentView::againRequested, this, &SendPage::reset);
     connect(&session, &Session::accountsChanged, this, &SendPage::refreshNobody);
     connect(&session, &Session::walletsChanged, this, &SendPage::refreshNobody);
+    connect(&Theme::instance(), &Theme::changed, this, &SendPage::makeRoom, Qt::QueuedConnection);
     setStep(Step::Compose);
     refreshNobody();
 }
@@ -107,6 +109,7 @@ void SendPage::resizeEvent(QResizeEvent* event)
 /// In a small window the title says which step it is, and the button is of more use.
 void SendPage::makeRoom()
 {
+    m_compose->setRoom(bodyWidth());
     const QWidget* top = titleRow()->parentWidget();
     int width = m_steps->sizeHint().width() + findChild<TextLabel*>()->sizeHint().width() +
                 top->layout()->contentsMargins().right();

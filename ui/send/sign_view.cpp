@@ -102,8 +102,7 @@ void SignView::fill()
             continue;
         auto* address = new AddressLabel(output.address);
         address->setObjectName(u"sign.to%1"_s.arg(++number));
-        connect(address, &AddressLabel::copyRequested, this,
-                [this](const QString& text) { m_session.copy(text, tr("Address copied.")); });
+        connect(address, &AddressLabel::copyRequested, &m_session, &Session::copyAddress);
         m_grid->addRow(tr("To"), address);
     }
     m_grid->addRow(

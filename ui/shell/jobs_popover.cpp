@@ -60,7 +60,7 @@ void JobsPopover::refresh()
     if (node.height >= 0)
         lines << tr("Checked up to block %1").arg(locale.toString(qlonglong(node.height)));
     if (node.targetHeight > node.height && node.height >= 0)
-        lines << tr("%n block(s) to go", nullptr, int(node.targetHeight - node.height));
+        lines << tr("%Ln block(s) to go", nullptr, int(node.targetHeight - node.height));
     if (node.blocksPerSecond > 0)
         lines << tr("%1 blocks per second").arg(locale.toString(node.blocksPerSecond));
     if (node.scanDateMs > 0)

@@ -136,7 +136,8 @@ void Shell::notice(const api::WalletId& wallet, const api::HistoryRow& row)
     item.discreetText = tr("Open Activity to see it.");
     item.destination = {PageId::Activity, {}, {}, row.txid, {}};
     m_session.notify(item);
-    m_notifier->notify(item, m_session.visibility());
+    if (m_session.settings().notifications)
+        m_notifier->notify(item, m_session.visibility());
 }
 
 /// Which of the three the window shows follows from the wallets alone.
@@ -299,6 +300,12 @@ void Shell::lockAll()
             lockWallet(wallet.id);
 }
 
+void Shell::noticeMinimised()
+{
+    if (m_session.settings().lockWhenMinimised)
+        lockAll();
+}
+
 void Shell::lock()
 {
     lockWallet(m_session.wallet());
@@ -306,8 +313,9 @@ void Shell::lock()
 
 void Shell::lockWallet(const api::WalletId& wallet)
 {
-    if (!m_session.lastCopied().isEmpty())
-        QGuiApplication::clipboard()->clear();
+    auto* clipboard = QGuiApplication::clipboard();
+    if (!m_session.lastCopied().isEmpty() && clipboard->text() == m_session.lastCopied())
+        clipboard->clear(); // What came from elsewhere since then is not ours to take.
     consume<void>(this, m_session.api().wallets->lock(wallet), [this](base::Result<void> result) {
         if (!result)
             m_session.say(errorText(result.error().code));

@@ -44,6 +44,7 @@ public:
     void openLink(const QString& link);
     bool hasDraft() const;
     void lock();
+    void noticeMinimised();
 
 Q_SIGNALS:
     void restartRequested(const QString& network);

@@ -45,6 +45,8 @@ ShortcutSheet::ShortcutSheet(QWidget* parent)
         {u"Alt+Left, Alt+Right"_s, tr("Back and forward")},
         {u"Esc"_s, tr("Close the details or go a step back")},
         {u"Ctrl+Enter"_s, tr("Continue; never signs")},
+        {u"Alt+1 … Alt+5"_s, tr("Time that the chart shows")},
+        {u"Ctrl+/, F1"_s, tr("This list")},
         {u"Ctrl+Q"_s, tr("Quit")},
     };
     auto* grid = new QGridLayout;

@@ -5,6 +5,7 @@
 #include "ui/shell/nav_button.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/choices.h"
 #include "ui/widgets/text_label.h"
 
 #include <QBoxLayout>
@@ -46,6 +47,7 @@ Sidebar::Sidebar(QWidget* parent)
         add(PageId::Network, u"server"_s, tr("Network"), u"sidebar.network"_s, key(Qt::Key_9)));
     column->addWidget(add(PageId::Settings, u"settings"_s, tr("Settings"), u"sidebar.settings"_s,
                           key(Qt::Key_0)));
+    tabToChosen(m_group);
     setWidth(Width::Full);
 }
 

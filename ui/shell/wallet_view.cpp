@@ -321,6 +321,7 @@ std::vector<Command> WalletView::commands()
     add(tr("Open a PSBT file"), {}, u"folder-open"_s,
         {PageId::Send, {}, {}, {}, Destination::Action::Psbt});
     add(tr("Overview"), u"Ctrl+1"_s, u"layout-dashboard"_s, {PageId::Overview, {}, {}, {}, {}});
+    add(tr("Accounts"), u"Ctrl+2"_s, u"wallet"_s, {PageId::Accounts, {}, {}, {}, {}});
     add(tr("Activity"), u"Ctrl+5"_s, u"list"_s, {PageId::Activity, {}, {}, {}, {}});
     add(tr("Network"), u"Ctrl+9"_s, u"server"_s, {PageId::Network, {}, {}, {}, {}});
     add(tr("Settings"), u"Ctrl+,"_s, u"settings"_s, {PageId::Settings, {}, {}, {}, {}});

@@ -61,8 +61,8 @@ void ChoiceButton::paintEvent(QPaintEvent*)
     const QRect title(74, 12, width() - 112, height() / 2 - 12);
     painter.setFont(ui::font(FontRole::Section));
     painter.setPen(t.text);
-    painter.drawText(place(title), Qt::AlignVCenter | Qt::AlignLeading,
-                     QString(text()).remove(u'&'));
+    painter.drawText(place(title), Qt::AlignVCenter | Qt::AlignLeading | Qt::TextShowMnemonic,
+                     text());
     painter.setFont(ui::font(FontRole::Body));
     painter.setPen(t.dim);
     const QRect sentence(74, height() / 2 + 1, width() - 112, height() / 2 - 12);

@@ -160,7 +160,10 @@ QWidget* CreateFlow::buildWords()
     auto* later = new QPushButton(tr("&Later"));
     identify(later, u"create.later"_s, tr("Later"));
     setVariant(later, ButtonVariant::Link);
-    connect(later, &QPushButton::clicked, this, [this] { setStep(Step::Done); });
+    connect(later, &QPushButton::clicked, this, [this] {
+        m_steps->setSkipped({int(Step::Words), int(Step::Quiz)});
+        setStep(Step::Done);
+    });
     m_toQuiz = new QPushButton(tr("I have &written them down"));
     identify(m_toQuiz, u"create.written"_s, tr("I have written them down"));
     setVariant(m_toQuiz, ButtonVariant::Primary);

@@ -207,7 +207,7 @@ QSize CofferStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     case CT_SpinBox:
         return {result.width() + 16, height};
     case CT_ComboBox:
-        return {result.width() + 24, height};
+        return {size.width() + 48, height}; // What the edit field leaves free, and a breath.
     case CT_ToolButton:
         return {std::max(result.width(), paint::kControlHeight),
                 std::max(result.height(), paint::kControlHeight)};

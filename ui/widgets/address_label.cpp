@@ -93,6 +93,7 @@ void AddressLabel::contextMenuEvent(QContextMenuEvent* event)
 void AddressLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight); // An address is never mirrored.
     painter.setFont(font());
     painter.setPen(palette().color(QPalette::WindowText));
     const int cell = fontMetrics().horizontalAdvance(u'0');

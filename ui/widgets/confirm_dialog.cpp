@@ -15,12 +15,11 @@ namespace coffer::ui {
 
 ConfirmDialog::ConfirmDialog(const QString& title, const QString& text, const QString& action,
                              const QString& objectName, QWidget* parent)
-    : QDialog(parent)
+    : FittedDialog(440, parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     identify(this, objectName + u".dialog"_s, title);
-    setFixedWidth(440);
     auto* column = makeColumn(this, 16);
     column->setContentsMargins(24, 20, 24, 20);
     column->addWidget(new TextLabel(title, FontRole::Section));

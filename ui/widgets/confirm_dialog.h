@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
+#include "ui/widgets/fitted_dialog.h"
 
 namespace coffer::ui {
 
 /// One question whose one purpose is something that cannot be taken back. Opened with open().
-class ConfirmDialog : public QDialog
+class ConfirmDialog : public FittedDialog
 {
     Q_OBJECT
 

@@ -51,6 +51,8 @@ void SettingsStoreTest::roundTrips()
     settings.theme = api::Theme::Dark;
     settings.language = QStringLiteral("zh_CN");
     settings.autoLockMinutes = 0;
+    settings.lockWhenMinimised = true;
+    settings.notifications = false;
     settings.discreet = true;
     settings.unit = QStringLiteral("sat");
     settings.peers = {QStringLiteral("127.0.0.1:18444"), QStringLiteral("[::1]:8333"),
@@ -67,6 +69,7 @@ void SettingsStoreTest::roundTrips()
     QVERIFY(read.theme == settings.theme);
     QCOMPARE(read.language, settings.language);
     QCOMPARE(read.autoLockMinutes, 0);
+    QVERIFY(read.lockWhenMinimised && !read.notifications);
     QVERIFY(read.discreet && read.offline && read.reducedMotion && read.swapGainColors);
     QCOMPARE(read.unit, settings.unit);
     QCOMPARE(read.peers, settings.peers);

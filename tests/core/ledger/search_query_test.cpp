@@ -14,8 +14,18 @@ using Comparison = ledger::SearchQuery::Comparison;
 
 namespace {
 
-const SearchLocale kEnglish{{U'.', U','}, 0};
-const SearchLocale kGerman{{U',', U'.'}, 60};
+constexpr std::int64_t kHourMs = 3'600'000;
+constexpr std::int64_t kSummerBeginsMs = 1'774'746'000'000; // 2026-03-29 01:00 UTC, in Berlin.
+constexpr std::int64_t kSummerEndsMs = 1'792'890'000'000;   // 2026-10-25 01:00 UTC.
+
+std::int64_t berlin(std::int64_t utcMs)
+{
+    const bool summer = utcMs > kSummerBeginsMs && utcMs - 2 * kHourMs < kSummerEndsMs;
+    return utcMs - (summer ? 2 : 1) * kHourMs;
+}
+
+const SearchLocale kEnglish{{U'.', U','}, {}};
+const SearchLocale kGerman{{U',', U'.'}, berlin};
 
 /// "a&>1|b": texts with their comparisons.
 QString shape(const SearchQuery& query)
@@ -116,6 +126,11 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(base::toRfc3339(day.beginMs)),
                  QStringLiteral("2026-11-23T23:00:00Z"));
         QCOMPARE(day.endMs - day.beginMs, std::int64_t(86'400'000));
+        const auto shortDay = *first("=2026-03-29", kGerman).period; // The clocks go forward.
+        QCOMPARE(shortDay.endMs - shortDay.beginMs, 23 * kHourMs);
+        const auto summer = *first("=2026-07-01", kGerman).period;
+        QCOMPARE(QString::fromStdString(base::toRfc3339(summer.beginMs)),
+                 QStringLiteral("2026-06-30T22:00:00Z"));
         const auto month = *first("=2026-12").period;
         QCOMPARE(QString::fromStdString(base::toRfc3339(month.beginMs)),
                  QStringLiteral("2026-12-01T00:00:00Z"));
