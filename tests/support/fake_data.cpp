@@ -284,7 +284,9 @@ void FakeApi::addSampleWallet(const QString& name)
     auto wallet = std::make_unique<FakeWallet>();
     const std::int64_t now = m_state.now();
     addNode(m_state, now);
-    wallet->info = {name, m_state.realm(), false, false, false, false, false, u"73c5da0a"_s, {}};
+    wallet->info.id = name;
+    wallet->info.realm = m_state.realm();
+    wallet->info.fingerprint = u"73c5da0a"_s;
     wallet->password = base::SecretBytes::copyOf(base::viewOf(kPassword));
     wallet->indexes = base::SecretBytes::allocate(24);
     for (std::size_t i = 0; i < 12; ++i) {

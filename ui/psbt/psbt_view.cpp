@@ -141,6 +141,7 @@ void PsbtView::open(const QByteArray& psbt, Origin origin)
         m_psbt = psbt;
         m_info = std::move(info);
         m_open = true;
+        m_origin = origin;
         m_unsaved = origin == Origin::MadeHere;
         m_handedOn = origin == Origin::Outside;
         m_message->hide();

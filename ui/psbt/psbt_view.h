@@ -42,6 +42,8 @@ public:
     void take(const api::SignedPsbt& result);
     void close();
     bool isOpen() const { return m_open; }
+    /// Of what was opened last.
+    Origin origin() const { return m_origin; }
     bool isBusy() const { return m_work == PsbtActions::Page::Work::Running; }
     /// Something was made here that was not saved, copied or shown.
     bool isUnsaved() const { return m_open && m_unsaved; }
@@ -94,6 +96,7 @@ private:
     QTimer m_renewing;
     QByteArray m_psbt;
     api::PsbtInfo m_info;
+    Origin m_origin = Origin::Outside;
     bool m_open = false;
     bool m_unsaved = false;
     bool m_handedOn = false;

@@ -175,6 +175,9 @@ QWidget* SendPage::viewOf(Step step) const
 void SendPage::setStep(Step step)
 {
     m_step = step;
+    const bool brought =
+        m_subject == Subject::Psbt && m_psbt->origin() == PsbtView::Origin::Outside;
+    m_steps->setSkipped(brought ? std::set<int>{int(Step::Compose)} : std::set<int>{});
     m_steps->setCurrent(int(step));
     setTitle(titleOf(step));
     if (step != Step::Sign)
