@@ -101,7 +101,8 @@ base::Result<void> WalletSession::expireUnconfirmed(std::int64_t chainTimeMs)
         if (facts->isEvicted() ||
             chainTimeMs - facts->lastKnownMs().value_or(0) <= kMempoolExpiryMs)
             continue;
-        changes.merge(TRY(m_graph.evicted(transaction.txid, chainTimeMs)));
+        auto dropped = TRY(m_graph.evicted(transaction.txid, chainTimeMs));
+        changes.merge(std::move(dropped));
     }
     return changes.empty() ? base::Result<void>() : commitChain(changes, {});
 }
