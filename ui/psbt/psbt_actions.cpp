@@ -7,6 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/mnemonic.h"
 #include "ui/widgets/text_grid.h"
 #include "ui/widgets/text_label.h"
@@ -35,10 +36,9 @@ PsbtActions::PsbtActions(QWidget* parent)
     m_reasons->setObjectName(u"psbt.reasons"_s);
     m_reasons->setWrap(Wrap::On);
     auto* column = makeColumn(this, 10);
-    auto* handOn = makeRow();
+    auto* handOn = new FlowLayout(8);
     for (QWidget* button : std::initializer_list<QWidget*>{m_save, m_copy, m_code, m_combine})
         handOn->addWidget(button);
-    handOn->addStretch(1);
     column->addLayout(handOn);
     column->addWidget(m_reasons);
     auto* steps = makeRow();
