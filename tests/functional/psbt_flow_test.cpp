@@ -6,6 +6,7 @@
 // finalises and accepts; nothing here is a double.
 
 #include "tests/functional/journey.h"
+#include "tests/functional/psbt_requests.h"
 
 #include <QFile>
 
@@ -14,25 +15,6 @@ using namespace coffer::test;
 using base::Json;
 
 namespace {
-
-Json member(const std::string& name, Json value)
-{
-    Json out = Json::object();
-    out[name] = std::move(value);
-    return out;
-}
-
-Json pays(const QString& address, const char* bitcoins)
-{
-    return member(address.toStdString(), bitcoins);
-}
-
-Json coin(const std::string& txid, int output)
-{
-    auto out = member("txid", txid);
-    out["vout"] = output;
-    return out;
-}
 
 } // namespace
 

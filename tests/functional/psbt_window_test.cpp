@@ -6,6 +6,7 @@
 // is the other signer; nothing here is a double.
 
 #include "core/engine/engine.h"
+#include "tests/functional/psbt_requests.h"
 #include "tests/functional/steps.h"
 #include "tests/ui/open_window.h"
 #include "ui/psbt/psbt_view.h"
@@ -42,25 +43,6 @@ T answerOf(QFuture<base::Result<T>> future)
         return T();
     }
     return must(future.takeResult());
-}
-
-Json member(const std::string& name, Json value)
-{
-    Json out = Json::object();
-    out[name] = std::move(value);
-    return out;
-}
-
-Json pays(const QString& address, const char* bitcoins)
-{
-    return member(address.toStdString(), bitcoins);
-}
-
-Json coin(const std::string& txid, int output)
-{
-    auto out = member("txid", txid);
-    out["vout"] = output;
-    return out;
 }
 
 QByteArray bytesOf(const Json& base64)
