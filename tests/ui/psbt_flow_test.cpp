@@ -552,9 +552,9 @@ void PsbtFlowTest::namesHaveNoMnemonics()
     QCOMPARE(withoutMnemonic(u"Save (twice)"_s), u"Save (twice)"_s);
 }
 
-void PsbtFlowTest::isMadeInsteadOfSigning()
+/// Composes a payment that is to be signed elsewhere, up to its review.
+void makeElsewhere(Psbts& s)
 {
-    Psbts s;
     s.find<QLineEdit>(u"send.to"_s)->setText(s.fake.strangerAddress());
     s.find<QLineEdit>(u"send.amount"_s)->setText(u"0,01"_s);
     s.page->compose()->setAdvancedOpen();
@@ -562,6 +562,12 @@ void PsbtFlowTest::isMadeInsteadOfSigning()
     QTRY_VERIFY(s.page->compose()->isComplete());
     s.press(u"send.continue"_s);
     QTRY_VERIFY(s.page->psbt()->isVisible());
+}
+
+void PsbtFlowTest::isMadeInsteadOfSigning()
+{
+    Psbts s;
+    makeElsewhere(s);
     QCOMPARE(s.page->psbt()->info().outputs.front().amount, money::Amount(1'000'000));
     QVERIFY(s.page->hasDraft()); // Nobody has it yet.
     QVERIFY(s.enabled("sign"));  // Whoever changes their mind.
@@ -596,13 +602,7 @@ void PsbtFlowTest::aWatchingWalletMakesOne()
 void PsbtFlowTest::goingBackFreesItsCoins()
 {
     Psbts s;
-    s.find<QLineEdit>(u"send.to"_s)->setText(s.fake.strangerAddress());
-    s.find<QLineEdit>(u"send.amount"_s)->setText(u"0,01"_s);
-    s.page->compose()->setAdvancedOpen();
-    s.find<QCheckBox>(u"send.elsewhere"_s)->setChecked(true);
-    QTRY_VERIFY(s.page->compose()->isComplete());
-    s.press(u"send.continue"_s);
-    QTRY_VERIFY(s.page->psbt()->isVisible());
+    makeElsewhere(s);
     QCOMPARE(s.fake.state().wallet(u"Savings"_s)->prepared.size(), 1U);
     QVERIFY(s.page->stepBack());
     QTRY_VERIFY(s.fake.state().wallet(u"Savings"_s)->prepared.empty());
